@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One interface over every kind of site. A reader lists the files it found, then reads one at a time into a Page.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/base/timestamp.h"
+#include "common/store/page.h"
+
+namespace sou::indexer {
+
+struct SourceOptions {
+  std::string kind;      // "hugo", "markdown"; empty: recognise it
+  std::string base_url;  // overrides the site's own; only its path is used in Page::url
+  bool drafts = false;   // include drafts, future and expired pages
+  bool future = false;
+  bool expired = false;
+  Timestamp now;                             // what "future" and "expired" are measured by
+  uint64_t max_file_bytes = 16ULL << 20;     // a larger file is skipped
+  uint32_t max_table_cells = 200'000;        // Markdown tables beyond this are read as plain text (see markdown.h)
+};
+
+// A content file to be read. `path` is relative to the site's root, '/' between folders.
+struct SourceFile {
+  std::string path;
+  uint64_t size = 0;
+  int64_t mtime_ns = 0;
+
+  bool operator==(const SourceFile&) const = default;
+};
+
+// A file found that is deliberately no page, or a page not published: a draft, a bundle's resource, a repository README.
+struct LeftOut {
+  std::string path;
+  std::string reason;
+
+  bool operator==(const LeftOut&) const = default;
+};
+
+struct Warning {
+  Place place;
+  std::string message;
+
+  bool operator==(const Warning&) const = default;
+};
+
+struct Listing {
+  std::vector<SourceFile> files;  // sorted by path
+  std::vector<LeftOut> left_out;  // content files that will not be read, sorted by path
+  std::vector<Error> skipped;     // files or folders that could not be looked at
+};
+
+// Exactly one of page, skipped and left_out is set.
+struct ReadOutcome {
+  std::optional<Page> page;
+  std::optional<Error> skipped;        // broken: with path, line, reason
+  std::optional<std::string> left_out;  // the reason: "draft", "in the future (date 2099-01-01)", …
+  std::vector<Warning> warnings;
+};
+
+class SiteSource {
+ public:
+  virtual ~SiteSource() = default;
+
+  [[nodiscard]] virtual std::string_view Kind() const = 0;  // "hugo", "markdown"
+  [[nodiscard]] virtual Result<Listing> List() const = 0;
+  // Reads one listed file. Thread-safe: called from several workers at once.
+  [[nodiscard]] virtual ReadOutcome Read(const SourceFile& file) const = 0;
+  // Warnings of the site's own configuration.
+  [[nodiscard]] virtual const std::vector<Warning>& SiteWarnings() const = 0;
+};
+
+// Recognises the site's kind (unless options.kind says it) and opens it. Fails if `root` is no readable folder, the kind is
+// unknown, or the site's configuration is broken.
+[[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenSite(const std::filesystem::path& root,
+                                                           const SourceOptions& options);
+
+}  // namespace sou::indexer
