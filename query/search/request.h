@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a search is asked and what it answers: plain data, shared by the command line, the HTTP API and the search page.
+// Its JSON form is docs/API.md's.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/timestamp.h"
+
+namespace sou::query {
+
+enum class Sort { kRelevance, kDate };  // kDate: newest first
+
+enum class Facet { kTags, kCategories, kLang, kSection, kYear };
+
+// Several values of one filter mean any of them; different filters must all hold. Empty means no filter.
+struct Filters {
+  std::vector<std::string> langs;  // "zh" matches every Chinese page, "zh-tw" those that the site tags so
+  std::vector<std::string> tags;   // compared after folding: case, width, accents, Traditional/Simplified
+  std::vector<std::string> categories;
+  std::vector<std::string> sections;
+  std::optional<int64_t> after;   // inclusive, seconds since the epoch
+  std::optional<int64_t> before;  // inclusive
+};
+
+struct SearchRequest {
+  std::string text;  // any bytes; broken UTF-8 is repaired
+  size_t limit = 10;
+  size_t offset = 0;
+  Filters filters;
+  Sort sort = Sort::kRelevance;
+  std::vector<Facet> facets;
+  bool snippets = true;  // false: ids, paths and scores only, for batch evaluation without --timings
+  bool explain = false;
+};
+
+// A stretch of plain text that matched or did not. The parts of a list, joined, are the fragment.
+struct Part {
+  std::string text;
+  bool match = false;
+
+  bool operator==(const Part&) const = default;
+};
+using Parts = std::vector<Part>;
+
+// A heading of the page under which the query was found.
+struct SectionHit {
+  Parts title;
+  std::string url;  // page URL + '#' + percent-encoded anchor
+  Parts snippet;
+};
+
+struct Hit {
+  std::string id;
+  std::string path;
+  std::string url;
+  Parts title;
+  std::string lang;  // primary subtag
+  std::optional<Timestamp> date;
+  std::string section;
+  std::vector<std::string> tags;
+  std::vector<std::string> categories;
+  double score = 0;
+  Parts snippet;
+  std::vector<SectionHit> sections;
+  std::string explanation;  // when asked for: why the page matched, the parts of its score
+};
+
+struct FacetCount {
+  std::string value;
+  size_t count = 0;
+};
+struct FacetResult {
+  Facet facet = Facet::kTags;
+  std::vector<FacetCount> counts;  // most first; equal counts by value
+};
+
+// Something in the query that was not taken as typed. `at` is a byte offset in the query.
+struct Diagnostic {
+  size_t at = 0;
+  std::string message;
+};
+
+enum class Match {
+  kAll,   // the pages at the head of the list have all the words
+  kSome,  // no page has all the words; these have some
+  kNone,  // no hit
+};
+
+struct SearchResponse {
+  std::string query;                     // as asked, repaired to valid UTF-8
+  std::optional<std::string> corrected;  // the query that was searched instead
+  Match match = Match::kNone;
+  size_t total = 0;
+  bool total_exact = true;
+  size_t offset = 0;
+  size_t limit = 10;
+  double took_ms = 0;
+  uint64_t generation = 0;
+  std::vector<Hit> hits;
+  std::vector<FacetResult> facets;  // in the order asked for
+  std::vector<Diagnostic> diagnostics;
+  std::string explanation;  // when asked for: how the query was read and planned
+};
+
+}  // namespace sou::query

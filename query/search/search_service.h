@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Searching an index from many threads while new generations are published. Each search runs on its own database handle
+// of one generation, from beginning to end; handles are kept for the next search.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "common/base/result.h"
+#include "query/search/request.h"
+
+namespace sou::query {
+
+class SearchService {
+ public:
+  // Opens the current generation. Fails if there is no index, or it was written by an analyzer or format that this
+  // program does not read.
+  static Result<std::unique_ptr<SearchService>> Open(const std::filesystem::path& index);
+  ~SearchService();
+
+  // Thread-safe. An error means that the index could not be read, never that the query was odd.
+  [[nodiscard]] Result<SearchResponse> Search(const SearchRequest& request);
+
+  // Looks whether another generation has been published and switches to it; searches under way end on the old one.
+  // true: switched; false: nothing new. On an error the old generation stays in use. Thread-safe.
+  [[nodiscard]] Result<bool> Refresh();
+
+  // Number of the generation in use.
+  [[nodiscard]] uint64_t generation() const;
+
+ private:
+  struct State;
+  explicit SearchService(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sou::query
