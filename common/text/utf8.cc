@@ -25,19 +25,24 @@ char32_t NextCodePoint(std::string_view text, size_t* position) {
 }
 
 char32_t PreviousCodePoint(std::string_view text, size_t* position) {
-  UChar32 code_point = 0;
-  auto index = static_cast<int32_t>(*position);
-  const uint8_t* bytes = Bytes(text);
-  U8_PREV_OR_FFFD(bytes, 0, index, code_point);
-  *position = static_cast<size_t>(index);
-  return static_cast<char32_t>(code_point);
+  const size_t end = *position;
+  size_t begin = end - 1;
+  while (begin > 0 && end - begin < U8_MAX_LENGTH && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  size_t behind = begin;
+  const char32_t code_point = NextCodePoint(text.substr(0, end), &behind);
+  if (behind == end) {
+    *position = begin;
+    return code_point;
+  }
+  *position = end - 1;  // a stray byte
+  return kReplacement;
 }
 
 void AppendCodePoint(char32_t code_point, std::string* out) {
   uint8_t buffer[U8_MAX_LENGTH];
   int32_t length = 0;
   UBool error = false;
-  U8_APPEND(buffer, length, U8_MAX_LENGTH, static_cast<UChar32>(code_point), error);
+  U8_APPEND(buffer, length, U8_MAX_LENGTH, static_cast<uint32_t>(code_point), error);
   if (error) return AppendCodePoint(kReplacement, out);
   out->append(reinterpret_cast<const char*>(buffer), static_cast<size_t>(length));
 }

@@ -14,6 +14,7 @@
 #include "common/base/result.h"
 #include "common/base/timestamp.h"
 #include "common/store/page.h"
+#include "indexer/source/value.h"
 
 namespace sou::indexer {
 
@@ -43,13 +44,6 @@ struct LeftOut {
   std::string reason;
 
   bool operator==(const LeftOut&) const = default;
-};
-
-struct Warning {
-  Place place;
-  std::string message;
-
-  bool operator==(const Warning&) const = default;
 };
 
 struct Listing {

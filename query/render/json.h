@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Responses as JSON, in the shape that docs/API.md fixes. The result is valid UTF-8 and safe inside <script>: '<' is
-// written as <. Pure functions, thread-safe.
+// written as \u003c. Pure functions, thread-safe.
 #pragma once
 
 #include <optional>

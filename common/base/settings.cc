@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every setting of the three programs, once. README.md's table is compared with this one by a test.
+#include "common/base/config.h"
+
+namespace sou {
+namespace {
+
+constexpr SettingType kText = SettingType::kText;
+constexpr SettingType kList = SettingType::kList;
+constexpr SettingType kFlag = SettingType::kFlag;
+constexpr SettingType kNumber = SettingType::kNumber;
+
+constexpr Setting kSettings[] = {
+    {"index.source", kText, "", 0, 0, "kind of site: hugo, markdown; empty: recognised by its files"},
+    {"index.base_url", kText, "", 0, 0, "overrides the site's own base URL"},
+    {"index.drafts", kFlag, "false", 0, 0, "include drafts"},
+    {"index.future", kFlag, "false", 0, 0, "include pages dated in the future"},
+    {"index.expired", kFlag, "false", 0, 0, "include expired pages"},
+    {"index.jobs", kNumber, "0", 0, 256, "worker threads; 0: one per core"},
+    {"index.max_file_bytes", kNumber, "16777216", 1024, 1ULL << 30, "a larger content file is skipped"},
+    {"index.max_table_cells", kNumber, "200000", 100, 100'000'000, "a larger Markdown table is read as plain text"},
+    {"index.keep_generations", kNumber, "2", 1, 100, "published generations kept on disk"},
+    {"search.snippet_length", kNumber, "160", 20, 2000, "longest snippet, in characters (code points)"},
+    {"search.max_query_bytes", kNumber, "2048", 64, 65536, "what goes beyond is not searched"},
+    {"search.max_query_words", kNumber, "64", 1, 1024, "what goes beyond is not searched"},
+    {"serve.listen", kText, "127.0.0.1:7700", 0, 0, "address:port, or unix:PATH"},
+    {"serve.threads", kNumber, "32", 2, 1024, "threads for connections"},
+    {"serve.queue", kNumber, "256", 1, 65536, "connections that may wait; beyond it they are refused"},
+    {"serve.timeout_seconds", kNumber, "5", 1, 300, "to read a request or write a response"},
+    {"serve.max_body_bytes", kNumber, "65536", 0, 1ULL << 24, "longest request body"},
+    {"serve.max_url_bytes", kNumber, "8192", 256, 8192, "longest request target"},
+    {"serve.reload_seconds", kNumber, "1", 1, 3600, "how often a new generation is looked for"},
+    {"serve.cors_origins", kList, "", 0, 0, "origins that may call the API from a browser; \"*\": all"},
+    {"serve.site_title", kText, "", 0, 0, "name of the site on the search page"},
+    {"serve.site_url", kText, "", 0, 0, "put before the links of hits on the search page: https://example.org"},
+};
+
+}  // namespace
+
+std::span<const Setting> AllSettings() { return kSettings; }
+
+}  // namespace sou

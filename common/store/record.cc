@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/store/record.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace sou::store {
+namespace {
+
+using Json = nlohmann::json;
+
+// Empty fields are left out: most pages have few of them.
+void Put(Json* json, const char* key, const std::string& text) {
+  if (!text.empty()) (*json)[key] = text;
+}
+void Put(Json* json, const char* key, const std::vector<std::string>& texts) {
+  if (!texts.empty()) (*json)[key] = texts;
+}
+void Put(Json* json, const char* key, const std::optional<Timestamp>& time) {
+  if (time) (*json)[key] = {time->unix_seconds, time->offset_minutes};
+}
+
+void Get(const Json& json, const char* key, std::string* text) {
+  if (const auto found = json.find(key); found != json.end()) found->get_to(*text);
+}
+void Get(const Json& json, const char* key, std::vector<std::string>* texts) {
+  if (const auto found = json.find(key); found != json.end()) found->get_to(*texts);
+}
+void Get(const Json& json, const char* key, std::optional<Timestamp>* time) {
+  const auto found = json.find(key);
+  if (found != json.end()) *time = Timestamp{found->at(0).get<int64_t>(), found->at(1).get<int16_t>()};
+}
+
+Page FromJson(const Json& json) {
+  Page page;
+  Get(json, "id", &page.id);
+  Get(json, "path", &page.path);
+  Get(json, "url", &page.url);
+  Get(json, "title", &page.title);
+  Get(json, "subtitle", &page.subtitle);
+  Get(json, "description", &page.description);
+  Get(json, "summary", &page.summary);
+  Get(json, "date", &page.date);
+  Get(json, "lastmod", &page.lastmod);
+  Get(json, "language", &page.language);
+  Get(json, "language_tag", &page.language_tag);
+  Get(json, "translation_key", &page.translation_key);
+  Get(json, "tags", &page.tags);
+  Get(json, "categories", &page.categories);
+  Get(json, "section", &page.section);
+  Get(json, "authors", &page.authors);
+  Get(json, "body", &page.body);
+  Get(json, "image_alts", &page.image_alts);
+  Get(json, "extra", &page.extra);
+  page.draft = json.value("draft", false);
+  page.hidden = json.value("hidden", false);
+  for (const Json& row : json.value("headings", Json::array())) {
+    page.headings.push_back({row.at(0).get<uint8_t>(), row.at(1).get<std::string>(), row.at(2).get<std::string>(),
+                             row.at(3).get<uint32_t>()});
+  }
+  for (const Json& row : json.value("code", Json::array())) {
+    page.code_blocks.push_back(
+        {row.at(0).get<uint32_t>(), row.at(1).get<uint32_t>(), row.at(2).get<std::string>()});
+  }
+  return page;
+}
+
+bool OffsetsAreValid(const Page& page) {
+  const size_t size = page.body.size();
+  return std::all_of(page.headings.begin(), page.headings.end(), [&](const Heading& h) { return h.offset <= size; }) &&
+         std::all_of(page.code_blocks.begin(), page.code_blocks.end(),
+                     [&](const CodeBlock& c) { return c.begin <= c.end && c.end <= size; });
+}
+
+}  // namespace
+
+std::string EncodePage(const Page& page) {
+  Json json = Json::object();
+  Put(&json, "id", page.id);
+  Put(&json, "path", page.path);
+  Put(&json, "url", page.url);
+  Put(&json, "title", page.title);
+  Put(&json, "subtitle", page.subtitle);
+  Put(&json, "description", page.description);
+  Put(&json, "summary", page.summary);
+  Put(&json, "date", page.date);
+  Put(&json, "lastmod", page.lastmod);
+  Put(&json, "language", page.language);
+  Put(&json, "language_tag", page.language_tag);
+  Put(&json, "translation_key", page.translation_key);
+  Put(&json, "tags", page.tags);
+  Put(&json, "categories", page.categories);
+  Put(&json, "section", page.section);
+  Put(&json, "authors", page.authors);
+  Put(&json, "body", page.body);
+  Put(&json, "image_alts", page.image_alts);
+  Put(&json, "extra", page.extra);
+  if (page.draft) json["draft"] = true;
+  if (page.hidden) json["hidden"] = true;
+  for (const Heading& h : page.headings) json["headings"].push_back({h.level, h.text, h.anchor, h.offset});
+  for (const CodeBlock& c : page.code_blocks) json["code"].push_back({c.begin, c.end, c.language});
+  std::string bytes;
+  Json::to_cbor(json, bytes);
+  return bytes;
+}
+
+Result<Page> DecodePage(std::string_view bytes) {
+  try {
+    Page page = FromJson(Json::from_cbor(bytes));
+    if (OffsetsAreValid(page)) return page;
+  } catch (const Json::exception& exception) {
+    return Error{ErrorCode::kCorrupt, std::string("a stored page is damaged: ") + exception.what()};
+  }
+  return Error{ErrorCode::kCorrupt, "a stored page is damaged: an offset lies outside its text"};
+}
+
+}  // namespace sou::store

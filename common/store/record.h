@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A Page as the document data of the index: CBOR (RFC 8949), by nlohmann_json. Pure functions, thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/base/result.h"
+#include "common/store/page.h"
+
+namespace sou::store {
+
+[[nodiscard]] std::string EncodePage(const Page& page);
+
+// kCorrupt if the bytes are no page. Offsets of headings and code blocks are checked to lie in the body.
+[[nodiscard]] Result<Page> DecodePage(std::string_view bytes);
+
+}  // namespace sou::store

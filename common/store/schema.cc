@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/store/schema.h"
+
+#include <xxhash.h>
+
+#include <cstdio>
+
+namespace sou::store {
+namespace {
+
+// What is left of a too long term, then 16 hex digits of the hash of the whole.
+std::string Shorten(const std::string& term) {
+  constexpr size_t kHashDigits = 16;
+  char digits[kHashDigits + 1];
+  const auto hash = static_cast<unsigned long long>(XXH3_64bits(term.data(), term.size()));
+  std::snprintf(digits, sizeof(digits), "%016llx", hash);
+  size_t end = kMaxTermBytes - kHashDigits;
+  while ((static_cast<unsigned char>(term[end]) & 0xC0) == 0x80) --end;
+  return term.substr(0, end) + digits;
+}
+
+}  // namespace
+
+std::string MakeTerm(TermField field, std::string_view value) {
+  const TermRule& rule = RuleOf(field);
+  std::string term(rule.prefix);
+  const bool ambiguous = !value.empty() && ((value[0] >= 'A' && value[0] <= 'Z') || value[0] == ':');
+  if (!rule.prefix.empty() && ambiguous) term += ':';
+  // A zero byte would count twice against Xapian's limit, and is in no text that readers search for.
+  for (const char c : value) term += c == '\0' ? ' ' : c;
+  return term.size() > kMaxTermBytes ? Shorten(term) : term;
+}
+
+}  // namespace sou::store

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/text/analyzer.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uversion.h>
+
+#include <algorithm>
+
+#include "common/text/utf8.h"
+
+namespace sou::text {
+namespace {
+
+// A word longer than this is stored by its parts only, if it has any: it is data, not a name.
+constexpr uint32_t kMaxWordBytes = 96;
+// Stems of shorter words say nothing that the word doesn't; of longer ones neither.
+constexpr uint32_t kMinStemBytes = 3;
+constexpr uint32_t kMaxStemBytes = 48;
+// A Katakana word of at least so many characters loses a final prolonged sound mark: サーバー is サーバ.
+constexpr size_t kMinProlongedCodePoints = 4;
+
+bool IsStemmable(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && !(c >= 'a' && c <= 'z') && c != '\'';
+  });
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string_view WithoutProlongedEnd(std::string_view word) {
+  constexpr std::string_view kProlonged = "ー";
+  if (!word.ends_with(kProlonged) || CountCodePoints(word) < kMinProlongedCodePoints) return word;
+  size_t position = 0;
+  const char32_t first = NextCodePoint(word, &position);
+  const bool katakana = first >= 0x30A1 && first <= 0x30FA;
+  return katakana ? word.substr(0, word.size() - kProlonged.size()) : word;
+}
+
+}  // namespace
+
+std::string AnalyzerId() {
+  UVersionInfo icu = {};
+  u_getVersion(icu);
+  return "sou " + std::to_string(kAnalyzerVersion) + ", ICU " + std::to_string(icu[0]) + "." + std::to_string(icu[1]) +
+         ", Unicode " + U_UNICODE_VERSION;
+}
+
+struct Analyzer::Job {
+  std::string_view original;
+  Purpose purpose = Purpose::kDocument;
+  std::string_view language;
+  uint32_t unit = 0;
+  SegmentKind segment = SegmentKind::kWord;
+  bool prefix = false;
+  const FoldedText* folded = nullptr;
+  Sink sink;
+
+  [[nodiscard]] std::string_view Text(ByteRange range) const {
+    return folded->text().substr(range.begin, range.end - range.begin);
+  }
+  [[nodiscard]] std::string_view Original(ByteRange range) const {
+    const ByteRange source = folded->ToOriginal(range.begin, range.end);
+    return original.substr(source.begin, source.end - source.begin);
+  }
+  void Emit(TokenKind kind, std::string_view text, ByteRange range, bool version = false) const {
+    sink(Token{text, folded->ToOriginal(range.begin, range.end), range, unit, kind, segment, prefix, version});
+  }
+};
+
+void Analyzer::Analyze(std::string_view text, Purpose purpose, std::string_view language, Sink sink) {
+  Fold(text, &folded_);
+  SplitSegments(folded_.text(), &segments_);
+  Job job{text, purpose, language, 0, SegmentKind::kWord, false, &folded_, sink};
+  for (const Segment& segment : segments_) {
+    if (segment.kind == SegmentKind::kGap) continue;
+    job.segment = segment.kind;
+    job.prefix = purpose == Purpose::kTyping && segment.range.end == folded_.text().size();
+    switch (segment.kind) {
+      case SegmentKind::kWord:
+        AnalyzeWord(job, segment.range);
+        break;
+      case SegmentKind::kRun:
+      case SegmentKind::kHangul:
+        AnalyzeRun(job, segment.range);
+        break;
+      case SegmentKind::kSymbol:
+        job.Emit(TokenKind::kWord, job.Text(segment.range), segment.range);
+        break;
+      case SegmentKind::kGap:
+        break;
+    }
+    ++job.unit;
+  }
+}
+
+void Analyzer::AnalyzeWord(const Job& job, ByteRange range) {
+  const std::string_view word = job.Text(range);
+  SplitWord(word, job.Original(range), &parts_);
+  const bool whole = word.size() <= kMaxWordBytes || parts_.parts.empty();
+  if (whole) {
+    job.Emit(TokenKind::kWord, word, range, parts_.version);
+    EmitStem(job, range);
+    if (!parts_.joined.empty()) job.Emit(TokenKind::kJoined, parts_.joined, range);
+  }
+  for (const ByteRange part : parts_.parts) {
+    const ByteRange at{range.begin + part.begin, range.begin + part.end};
+    job.Emit(TokenKind::kPart, job.Text(at), at);
+    if (!parts_.version) EmitStem(job, at);
+  }
+}
+
+void Analyzer::EmitStem(const Job& job, ByteRange range) {
+  const std::string_view word = job.Text(range);
+  if (job.prefix || word.size() < kMinStemBytes || word.size() > kMaxStemBytes || !IsStemmable(word)) return;
+  Stemmer& stemmer = StemmerOf(job.language);
+  const std::string stem(stemmer.Stem(word));
+  if (stem != word && !stem.empty()) job.Emit(TokenKind::kStem, stem, range);
+  const std::string_view original = job.Original(range);
+  if (IsAscii(original)) return;
+  // The stemmer knows the language's accents, which folding took off; readers type either.
+  const std::string accented = Fold(stemmer.Stem(FoldCase(original)));
+  if (accented != word && accented != stem && !accented.empty()) job.Emit(TokenKind::kStem, accented, range);
+}
+
+void Analyzer::AnalyzeRun(const Job& job, ByteRange range) {
+  const std::string_view run = job.Text(range);
+  if (job.purpose == Purpose::kHighlight) {
+    job.Emit(TokenKind::kRun, run, range);
+    return;
+  }
+  if (job.segment == SegmentKind::kHangul) {
+    if (run.size() <= kMaxWordBytes) job.Emit(TokenKind::kWord, run, range);
+  } else {
+    for (const ByteRange word : dictionary_.Words(run)) {
+      const ByteRange at{range.begin + word.begin, range.begin + word.end};
+      const std::string_view text = job.Text(at);
+      if (text.size() <= kMaxWordBytes) job.Emit(TokenKind::kWord, WithoutProlongedEnd(text), at);
+    }
+  }
+  EmitGrams(job, range);
+}
+
+void Analyzer::EmitGrams(const Job& job, ByteRange range) {
+  const std::string_view text = folded_.text();
+  size_t begin = range.begin;
+  size_t middle = begin;
+  NextCodePoint(text, &middle);
+  while (middle < range.end) {
+    size_t end = middle;
+    NextCodePoint(text, &end);
+    const ByteRange gram{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    job.Emit(TokenKind::kGram, job.Text(gram), gram);
+    begin = middle;
+    middle = end;
+  }
+  const ByteRange last{static_cast<uint32_t>(begin), range.end};
+  const bool lone = begin == range.begin;
+  // A document names its runs' last characters too, so that the grams beginning with a character find all its places. A query asks
+  // for them only if it has nothing else.
+  if (lone || job.purpose == Purpose::kDocument) job.Emit(TokenKind::kGram, job.Text(last), last);
+}
+
+Stemmer& Analyzer::StemmerOf(std::string_view language) {
+  const std::string_view key = HasStemmer(language) ? language : "en";
+  const auto found = stemmers_.find(key);
+  if (found != stemmers_.end()) return found->second;
+  return stemmers_.emplace(std::string(key), Stemmer(key)).first->second;
+}
+
+}  // namespace sou::text

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Folding makes spellings that readers take for the same be the same, and remembers where every byte came from:
+//   NFKC with case folding (Unicode's NFKC_Casefold: ＡＰＩ → api, ｶﾞ → ガ, ﬁ → fi; soft hyphens and joiners vanish),
+//   Traditional → Simplified Han by character (ICU's Traditional-Simplified: 雲 → 云),
+//   accents off Latin, Greek, Hebrew and Arabic letters (é → e, ø → o, ß → ss),
+//   dashes typed for a prolonged sound mark between Katakana (デ－タ → データ).
+// Hiragana and Katakana stay apart. Folding twice is folding once. Pure functions, thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sou::text {
+
+// A stretch [begin, end) of bytes.
+struct ByteRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  bool operator==(const ByteRange&) const = default;
+};
+
+// Folded text with the map back to the text it was made from. Reusable: Fold() keeps its buffers.
+class FoldedText {
+ public:
+  [[nodiscard]] std::string_view text() const { return text_; }
+
+  // The stretch of the original that became the folded stretch [begin, end): the smallest one on normalisation borders, so it
+  // never cuts a code point. Requires begin < end <= text().size(), both between code points.
+  [[nodiscard]] ByteRange ToOriginal(uint32_t begin, uint32_t end) const;
+
+ private:
+  friend class Folder;
+  // Folded [out, out + out_size) came from original [source, source + source_size). In a plain span both advance together, code
+  // point by code point of equal size; in any other the whole became the whole.
+  struct Span {
+    uint32_t out = 0;
+    uint32_t out_size = 0;
+    uint32_t source = 0;
+    uint32_t source_size = 0;
+    bool plain = false;
+  };
+  [[nodiscard]] const Span& SpanOf(uint32_t position) const;
+
+  std::string text_;
+  std::vector<Span> spans_;
+};
+
+// Folds `original` (any bytes: broken UTF-8 becomes U+FFFD; at most 4 GB) into *out, replacing what it held.
+void Fold(std::string_view original, FoldedText* out);
+
+// The folded text alone.
+[[nodiscard]] std::string Fold(std::string_view original);
+
+// Folds width and case but keeps accents and Traditional characters: the form that stemmers want.
+[[nodiscard]] std::string FoldCase(std::string_view original);
+
+// The code point's simplified form; itself if it has none.
+[[nodiscard]] char32_t Simplified(char32_t code_point);
+
+}  // namespace sou::text

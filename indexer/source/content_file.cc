@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/source/content_file.h"
+
+#include <unicode/ucsdet.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+#include "common/base/files.h"
+#include "common/text/utf8.h"
+#include "indexer/source/ascii.h"
+#include "indexer/source/front_matter.h"
+#include "indexer/source/html_text.h"
+#include "indexer/source/markdown.h"
+#include "indexer/source/shortcodes.h"
+
+namespace sou::indexer {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+// ICU's detector looks at the beginning of the text; so much is plenty.
+constexpr size_t kDetectBytes = 64 * 1024;
+// Below this (of 100) its guess is noise.
+constexpr int32_t kMinConfidence = 10;
+
+Place PlaceOf(std::string_view bytes, size_t offset, const std::string& path) {
+  const std::string_view before = bytes.substr(0, offset);
+  const size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  const auto line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+  return {path, line, static_cast<uint32_t>(offset - line_begin) + 1};
+}
+
+// ICU's guess at the encoding by its IANA name; empty if it has none that helps.
+std::string GuessEncoding(std::string_view bytes) {
+  UErrorCode error = U_ZERO_ERROR;
+  UCharsetDetector* detector = ucsdet_open(&error);
+  if (U_FAILURE(error) != 0) return {};
+  std::string guess;
+  const std::string_view sample = bytes.substr(0, kDetectBytes);
+  ucsdet_setText(detector, sample.data(), static_cast<int32_t>(sample.size()), &error);
+  const UCharsetMatch* match = ucsdet_detect(detector, &error);
+  if (U_SUCCESS(error) != 0 && match != nullptr && ucsdet_getConfidence(match, &error) >= kMinConfidence) {
+    guess = ucsdet_getName(match, &error);
+  }
+  ucsdet_close(detector);
+  return guess.starts_with("UTF-8") || guess.starts_with("UTF-16") || guess.starts_with("UTF-32") ? "" : guess;
+}
+
+bool LooksLikeUtf16(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+  const std::string_view sample = bytes.substr(0, 512);
+  const auto nulls = static_cast<size_t>(std::count(sample.begin(), sample.end(), '\0'));
+  return sample.size() >= 4 && nulls * 4 >= sample.size();
+}
+
+Status CheckEncoding(std::string_view bytes, const std::string& path) {
+  if (LooksLikeUtf16(bytes)) {
+    return Error{ErrorCode::kInvalidInput, "looks like UTF-16; save it as UTF-8", {path, 1, 1}};
+  }
+  if (const size_t null = bytes.find('\0'); null != std::string_view::npos) {
+    return Error{ErrorCode::kInvalidInput, "a NUL byte: this is no text file", PlaceOf(bytes, null, path)};
+  }
+  const std::optional<size_t> bad = text::FindInvalidUtf8(bytes);
+  if (!bad) return {};
+  const std::string guess = GuessEncoding(bytes);
+  const std::string message = guess.empty() ? "invalid UTF-8"
+                                            : "invalid UTF-8 (looks like " + guess + "); convert it: iconv -f " + guess +
+                                                  " -t UTF-8";
+  return Error{ErrorCode::kInvalidInput, message, PlaceOf(bytes, *bad, path)};
+}
+
+bool HasExtension(std::string_view path, std::initializer_list<std::string_view> extensions) {
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  return std::any_of(extensions.begin(), extensions.end(),
+                     [&](std::string_view extension) { return EqualsIgnoringCase(path.substr(dot + 1), extension); });
+}
+
+Body ReadBody(std::string_view text, const DocumentPlace& place, uint64_t max_table_cells, std::vector<Warning>* warnings) {
+  ShortcodeText shortcodes = ReadShortcodes(text, place, warnings);
+  Body body;
+  if (IsHtmlPath(place.path)) {
+    BodyBuilder builder;
+    AddHtml(shortcodes.markdown, &builder);
+    body = builder.Finish();
+  } else {
+    body = ReadMarkdown(shortcodes.markdown, {place.path, place.first_line, max_table_cells}, warnings);
+  }
+  for (std::string& alt : shortcodes.image_alts) {
+    const bool known = std::find(body.image_alts.begin(), body.image_alts.end(), alt) != body.image_alts.end();
+    if (!alt.empty() && !known) body.image_alts.push_back(std::move(alt));
+  }
+  return body;
+}
+
+}  // namespace
+
+Result<std::string> CheckText(std::string bytes, const std::string& path) {
+  if (Status status = CheckEncoding(bytes, path); !status.ok()) return status.error();
+  if (bytes.starts_with(kUtf8Mark)) bytes.erase(0, kUtf8Mark.size());
+  if (TrimSpace(bytes).empty()) return Error{ErrorCode::kInvalidInput, "empty", {path}};
+  if (bytes.find('\n') == std::string::npos) std::replace(bytes.begin(), bytes.end(), '\r', '\n');
+  return bytes;
+}
+
+Result<std::string> ReadTextFile(const std::filesystem::path& root, const std::string& path, uint64_t max_bytes) {
+  Result<std::string> bytes = ReadFile(root / path, max_bytes);
+  if (bytes.ok()) return CheckText(std::move(*bytes), path);
+  Error error = bytes.error();
+  error.place.path = path;
+  if (error.code == ErrorCode::kLimit) error.message += " (max_file_bytes)";
+  return error;
+}
+
+std::string PageId(std::string_view path) {
+  char digits[17];
+  std::snprintf(digits, sizeof(digits), "%016llx", static_cast<unsigned long long>(XXH3_64bits(path.data(), path.size())));
+  return digits;
+}
+
+Result<Content> ReadContent(std::string_view text, const MetaOptions& meta_options, uint64_t max_table_cells,
+                            std::vector<Warning>* warnings) {
+  Result<FrontMatter> matter = ReadFrontMatter(text, meta_options.path, warnings);
+  if (!matter.ok()) return matter.error();
+  Content content;
+  content.has_front_matter = matter->present;
+  content.meta = ReadPageMeta(matter->fields, meta_options, warnings);
+  content.body = ReadBody(matter->body, {meta_options.path, matter->body_line}, max_table_cells, warnings);
+  return content;
+}
+
+void FillPage(Content content, std::string_view fallback_title, Page* page) {
+  FillPage(std::move(content.meta), page);
+  page->body = std::move(content.body.text);
+  page->headings = std::move(content.body.headings);
+  page->code_blocks = std::move(content.body.code_blocks);
+  page->image_alts = std::move(content.body.image_alts);
+  if (!page->title.empty()) return;
+  const auto first = std::find_if(page->headings.begin(), page->headings.end(), [](const Heading& h) { return h.level == 1; });
+  if (first != page->headings.end()) {
+    page->title = first->text;
+  } else {
+    page->title = page->headings.empty() ? std::string(fallback_title) : page->headings.front().text;
+  }
+}
+
+bool IsMarkdownPath(std::string_view path) { return HasExtension(path, {"md", "markdown", "mdown"}); }
+bool IsHtmlPath(std::string_view path) { return HasExtension(path, {"html", "htm"}); }
+
+}  // namespace sou::indexer

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What every reader of content files checks and makes: the bytes are text, the front matter is cut, the body is read.
+// Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "indexer/source/body_builder.h"
+#include "indexer/source/page_meta.h"
+#include "indexer/source/site_source.h"
+
+namespace sou::indexer {
+
+// The text of root/path without its byte order mark; a file with carriage returns only gets line feeds. Errors have
+// `path` as their place: too large (the message names the option), "empty", NUL bytes or UTF-16, invalid UTF-8 (with line and byte
+// column of the first bad byte, and a guess at what it is instead).
+[[nodiscard]] Result<std::string> ReadTextFile(const std::filesystem::path& root, const std::string& path,
+                                               uint64_t max_bytes);
+
+// The checks of ReadTextFile on bytes already read.
+[[nodiscard]] Result<std::string> CheckText(std::string bytes, const std::string& path);
+
+// 16 hex digits of the path's XXH3.
+[[nodiscard]] std::string PageId(std::string_view path);
+
+// A content file, taken apart.
+struct Content {
+  bool has_front_matter = false;
+  PageMeta meta;
+  Body body;
+};
+
+// Reads Markdown (with Hugo's shortcodes) or, by the path's extension, HTML.
+[[nodiscard]] Result<Content> ReadContent(std::string_view text, const MetaOptions& meta_options,
+                                          uint64_t max_table_cells, std::vector<Warning>* warnings);
+
+// Moves the content into a page. A page without a title gets its first heading of level 1, else its first heading, else
+// `fallback_title`.
+void FillPage(Content content, std::string_view fallback_title, Page* page);
+
+// ".md", ".markdown", ".mdown", in either case.
+[[nodiscard]] bool IsMarkdownPath(std::string_view path);
+// ".html", ".htm", in either case.
+[[nodiscard]] bool IsHtmlPath(std::string_view path);
+
+}  // namespace sou::indexer

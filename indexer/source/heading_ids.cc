@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/source/heading_ids.h"
+
+#include <unicode/uchar.h>
+
+#include <optional>
+
+#include "common/text/utf8.h"
+#include "indexer/source/ascii.h"
+
+namespace sou::indexer {
+namespace {
+
+bool IsNameByte(char c) {
+  return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '-' || c == '_' || c == ':' || c == '.' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view TakeName(std::string_view* rest) {
+  size_t end = 0;
+  while (end < rest->size() && IsNameByte((*rest)[end])) ++end;
+  const std::string_view name = rest->substr(0, end);
+  rest->remove_prefix(end);
+  return name;
+}
+
+// A value after `key=`: a quoted string or a word.
+bool SkipValue(std::string_view* rest) {
+  if (rest->starts_with('"')) {
+    const size_t end = rest->find('"', 1);
+    if (end == std::string_view::npos) return false;
+    rest->remove_prefix(end + 1);
+    return true;
+  }
+  return !TakeName(rest).empty();
+}
+
+// `{#id .class key="value"}` at the very beginning and nothing but blanks behind; the id (or "") if it is one.
+std::optional<std::string> ParseAttributes(std::string_view rest) {
+  std::string id;
+  rest.remove_prefix(1);
+  while (true) {
+    while (!rest.empty() && (IsAsciiBlank(rest.front()) || rest.front() == ',')) rest.remove_prefix(1);
+    if (rest.empty()) return std::nullopt;
+    const char c = rest.front();
+    if (c == '}') break;
+    if (c == '#' || c == '.') {
+      rest.remove_prefix(1);
+      const std::string_view name = TakeName(&rest);
+      if (name.empty()) return std::nullopt;
+      if (c == '#') id = name;
+      continue;
+    }
+    if (TakeName(&rest).empty() || !rest.starts_with('=')) return std::nullopt;
+    rest.remove_prefix(1);
+    if (!SkipValue(&rest)) return std::nullopt;
+  }
+  if (!TrimSpace(rest.substr(1)).empty()) return std::nullopt;
+  return id;
+}
+
+// Without a closing sequence of `#`s, which a blank must precede.
+std::string_view CutClosingHashes(std::string_view line) {
+  std::string_view cut = line;
+  while (cut.ends_with('#')) cut.remove_suffix(1);
+  if (cut.empty() || IsAsciiBlank(cut.back())) return TrimSpace(cut);
+  return line;
+}
+
+}  // namespace
+
+HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
+  line = TrimSpace(line);
+  if (is_atx) {
+    while (line.starts_with('#')) line.remove_prefix(1);
+    line = TrimSpace(line);
+  }
+  HeadingSource source;
+  const size_t brace = line.rfind('{');
+  const bool escaped = brace != std::string_view::npos && brace > 0 && line[brace - 1] == '\\';
+  if (brace != std::string_view::npos && !escaped) {
+    if (const std::optional<std::string> id = ParseAttributes(line.substr(brace))) {
+      source.id = *id;
+      source.has_attributes = true;
+      line = TrimSpace(line.substr(0, brace));
+    }
+  }
+  source.text = is_atx ? CutClosingHashes(line) : line;
+  return source;
+}
+
+std::string HeadingIds::Make(std::string_view source) {
+  source = TrimSpace(source);
+  std::string id;
+  for (size_t i = 0; i < source.size();) {
+    const char32_t c = text::NextCodePoint(source, &i);
+    const auto code_point = static_cast<UChar32>(c);
+    if (c == '-' || c == ' ') {
+      id += '-';
+    } else if (c == '_' || u_isalpha(code_point) || u_charType(code_point) == U_DECIMAL_DIGIT_NUMBER) {
+      text::AppendCodePoint(static_cast<char32_t>(u_tolower(code_point)), &id);
+    }
+  }
+  if (id.empty()) id = "heading";
+  std::string unique = id;
+  for (int n = 1; used_.contains(unique); ++n) unique = id + "-" + std::to_string(n);
+  used_.insert(unique);
+  return unique;
+}
+
+}  // namespace sou::indexer

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What front matter says about a page, read as tolerantly as authors write it: a wrong type is a warning, never an error.
+// Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/timestamp.h"
+#include "common/store/page.h"
+#include "indexer/source/value.h"
+
+namespace sou::indexer {
+
+struct MetaOptions {
+  std::string path;  // for the places of warnings
+  std::string tags_key = "tags";
+  std::string categories_key = "categories";
+  int16_t offset_minutes = 0;  // the zone of dates without one
+};
+
+// Texts are clean lines (clean_text.h); empty if the front matter has none.
+struct PageMeta {
+  std::string title;
+  std::string subtitle;
+  std::string description;
+  std::string summary;
+  std::vector<std::string> tags;
+  std::vector<std::string> categories;
+  std::vector<std::string> authors;
+  std::vector<std::string> extra;  // see extra_text.h
+
+  // Hugo's fallbacks: date ← publishDate, pubDate, published, lastmod, modified; publishDate ← pubDate, published, date;
+  // expiryDate ← unpublishDate. lastmod ← modified, updated.
+  std::optional<Timestamp> date;
+  std::optional<Timestamp> lastmod;
+  std::optional<Timestamp> publish_date;
+  std::optional<Timestamp> expiry_date;
+
+  bool draft = false;
+  bool headless = false;
+  bool unrendered = false;  // build.render: never
+  bool unlisted = false;    // build.list: never
+  std::string slug;
+  std::string url;  // never leaves the site: `url` with a scheme, a host or ".." is a warning and ignored
+  std::string translation_key;
+  std::string language;  // "lang", "language" or "locale", as authored
+};
+
+[[nodiscard]] PageMeta ReadPageMeta(const Value& fields, const MetaOptions& options, std::vector<Warning>* warnings);
+
+// Moves title, texts, dates, tags, … into the page; not what needs the site: url, language, section.
+void FillPage(PageMeta meta, Page* page);
+
+}  // namespace sou::indexer

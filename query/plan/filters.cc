@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/plan/filters.h"
+
+#include <limits>
+
+#include "common/base/timestamp.h"
+#include "common/store/schema.h"
+#include "common/text/fold.h"
+
+namespace sou::query {
+namespace {
+
+using store::MakeTerm;
+using store::TermField;
+using Xapian::Query;
+
+constexpr Xapian::termcount kMaxPaths = 20'000;
+
+// A page's language has the term of its primary subtag and of the tag as the site writes it. Someone asking for zh-CN where the site
+// says only zh gets zh.
+Query MatchLanguage(const std::string& value, const Xapian::Database& database) {
+  std::string folded = text::Fold(value);
+  for (char& c : folded) c = c == '_' ? '-' : c;
+  const size_t dash = folded.find('-');
+  const std::string term = MakeTerm(TermField::kLanguage, folded);
+  if (dash == std::string::npos || database.term_exists(term)) return Query(term);
+  return Query(MakeTerm(TermField::kLanguage, folded.substr(0, dash)));
+}
+
+Query MatchPath(std::string value) {
+  while (value.starts_with('/')) value.erase(0, 1);
+  while (value.ends_with('*')) value.pop_back();
+  return Query(Query::OP_WILDCARD, MakeTerm(TermField::kPath, value), kMaxPaths, Query::WILDCARD_LIMIT_MOST_FREQUENT,
+               Query::OP_OR);
+}
+
+Query MatchDates(std::optional<int64_t> first, std::optional<int64_t> last) {
+  constexpr double kForever = std::numeric_limits<double>::max();
+  const std::string begin = Xapian::sortable_serialise(first ? static_cast<double>(*first) : -kForever);
+  const std::string end = Xapian::sortable_serialise(last ? static_cast<double>(*last) : kForever);
+  return Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(store::Slot::kDate), begin, end);
+}
+
+// 2018, 2018-08, 2018..2020, 2018-08.., ..2020-01-15
+std::optional<Query> MatchDate(const std::string& value, std::string* reason) {
+  const size_t dots = value.find("..");
+  const std::string first = value.substr(0, dots);
+  const std::string last = dots == std::string::npos ? first : value.substr(dots + 2);
+  const auto begin = ParseTimeSpan(first);
+  const auto end = ParseTimeSpan(last);
+  const bool wrong = (!first.empty() && !begin) || (!last.empty() && !end) || (first.empty() && last.empty());
+  if (wrong) {
+    *reason = "\"" + value + "\" is no date; date: takes 2018, 2018-08, 2018-08-11 or a range 2018..2020";
+    return std::nullopt;
+  }
+  return MatchDates(begin ? std::optional(begin->first) : std::nullopt, end ? std::optional(end->last) : std::nullopt);
+}
+
+template <typename Make>
+void AddAnyOf(const std::vector<std::string>& values, Make make, std::vector<Query>* queries) {
+  if (values.empty()) return;
+  std::vector<Query> any;
+  for (const std::string& value : values) any.push_back(make(value));
+  queries->emplace_back(Query::OP_OR, any.begin(), any.end());
+}
+
+auto FoldedTerm(TermField field) {
+  return [field](const std::string& value) { return Query(MakeTerm(field, text::Fold(value))); };
+}
+
+}  // namespace
+
+std::optional<Query> MatchFilter(QueryField field, const std::string& value, const Xapian::Database& database,
+                                 std::string* reason) {
+  switch (field) {
+    case QueryField::kTag:
+      return FoldedTerm(TermField::kTag)(value);
+    case QueryField::kCategory:
+      return FoldedTerm(TermField::kCategory)(value);
+    case QueryField::kSection:
+      return FoldedTerm(TermField::kSection)(value);
+    case QueryField::kAuthor:
+      return FoldedTerm(TermField::kAuthor)(value);
+    case QueryField::kLang:
+      return MatchLanguage(value, database);
+    case QueryField::kPath:
+      return MatchPath(value);
+    case QueryField::kDate:
+      return MatchDate(text::Fold(value), reason);
+    case QueryField::kText:
+    case QueryField::kTitle:
+      break;
+  }
+  *reason = "this field holds words, not a filter";
+  return std::nullopt;
+}
+
+std::vector<Query> MatchFilters(const Filters& filters, const Xapian::Database& database) {
+  std::vector<Query> queries;
+  AddAnyOf(filters.langs, [&](const std::string& value) { return MatchLanguage(value, database); }, &queries);
+  AddAnyOf(filters.tags, FoldedTerm(TermField::kTag), &queries);
+  AddAnyOf(filters.categories, FoldedTerm(TermField::kCategory), &queries);
+  AddAnyOf(filters.sections, FoldedTerm(TermField::kSection), &queries);
+  if (filters.after || filters.before) queries.push_back(MatchDates(filters.after, filters.before));
+  return queries;
+}
+
+}  // namespace sou::query

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Tree → Xapian queries. Never by Xapian::QueryParser, which brings a tokenizer of its own. One object per thread and database.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/text/analyzer.h"
+#include "query/parse/ast.h"
+#include "query/plan/query_unit.h"
+#include "query/search/request.h"
+
+namespace sou::query {
+
+// What the stored text of a candidate must show, where terms alone cannot tell: phrases, and the tree they stand in.
+struct TextCheck {
+  enum class Kind { kPhrase, kQuery, kAll, kAny, kNot };
+  Kind kind = Kind::kAll;
+  std::string phrase;          // kPhrase: as typed
+  bool title_only = false;     // kPhrase
+  Xapian::Query query;         // kQuery: holds if the page matches it
+  std::vector<TextCheck> children;
+};
+
+struct Plan {
+  Xapian::Query all;   // pages that have all words; ranked
+  Xapian::Query some;  // pages that have some of them; empty if that is not another query
+  bool everything = false;  // no words at all: every page that the filters allow
+  TextCheck check;     // holds for every page if it is a kAll without children
+  std::vector<QueryUnit> units;  // what is searched for, for highlighting and re-scoring, in order of the query
+  std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
+  std::vector<Diagnostic> diagnostics;
+};
+
+class Planner {
+ public:
+  // `languages`: whose stems are looked for, the most frequent first. `analyzer` and `database` outlive the planner.
+  Planner(std::vector<std::string> languages, const Xapian::Database& database, text::Analyzer* analyzer);
+
+  // Throws Xapian::Error if the database cannot be read.
+  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
+
+ private:
+  class Work;
+  std::vector<std::string> languages_;
+  const Xapian::Database& database_;
+  text::Analyzer* analyzer_;
+};
+
+}  // namespace sou::query

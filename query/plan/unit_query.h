@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Xapian queries of one unit: which pages have it, and how it counts in their score. Pure functions; Xapian's queries belong to
+// the thread that made them.
+#pragma once
+
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/store/schema.h"
+#include "query/plan/query_unit.h"
+
+namespace sou::query {
+
+// The terms of either the whole page or the title alone.
+struct UnitFields {
+  store::TermField word;
+  store::TermField stem;
+  store::TermField gram;
+};
+inline constexpr UnitFields kPageFields{store::TermField::kWord, store::TermField::kStem, store::TermField::kGram};
+inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::TermField::kTitleStem,
+                                         store::TermField::kTitleGram};
+
+// Pages that have the unit.
+[[nodiscard]] Xapian::Query MatchUnit(const QueryUnit& unit, const UnitFields& fields);
+
+// Appends what the unit adds to a page's score: its terms, weighted.
+void ScoreUnit(const QueryUnit& unit, std::vector<Xapian::Query>* terms);
+
+// Says nothing about a page, alone or in all its words.
+[[nodiscard]] bool IsStopUnit(const QueryUnit& unit);
+
+// Words that begin with the unit's text. A bounded number of them, the most frequent.
+[[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
+
+}  // namespace sou::query

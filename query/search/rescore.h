@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The second phase of ranking: the best candidates are scored again by what their titles show. One object per query and thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/plan/query_unit.h"
+#include "query/search/highlight.h"
+
+namespace sou::query {
+
+// What a title adds to its page's score, as a share of the best first-phase score (ranking.h).
+struct TitleScore {
+  double exact = 0;
+  double phrase = 0;
+  double coverage = 0;
+
+  [[nodiscard]] double total() const { return exact + phrase + coverage; }
+};
+
+class TitleScorer {
+ public:
+  // Both outlive the scorer.
+  TitleScorer(const std::vector<QueryUnit>& units, Highlighter* highlighter);
+
+  [[nodiscard]] TitleScore Score(std::string_view title) const;
+
+ private:
+  std::string query_key_;
+  size_t units_;
+  Highlighter* highlighter_;
+};
+
+}  // namespace sou::query

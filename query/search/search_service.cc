@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/search/search_service.h"
+
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "common/store/generation.h"
+
+namespace sou::query {
+namespace {
+
+// Idle handles of one generation. Shared by the searches that run on it, so it lives as long as the last of them.
+struct HandlePool {
+  store::Generation generation;
+  SearchLimits limits;
+  std::mutex mutex;
+  std::vector<Searcher> idle;
+
+  Result<Searcher> Take() {
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        Searcher searcher = std::move(idle.back());
+        idle.pop_back();
+        return searcher;
+      }
+    }
+    return Searcher::Open(generation, limits);
+  }
+
+  void GiveBack(Searcher searcher) {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(searcher));
+  }
+};
+
+// Opens the current generation and a first handle of it, so that a broken one is refused before it is used.
+Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index, const SearchLimits& limits) {
+  Result<store::Generation> generation = store::FindCurrent(index);
+  if (!generation.ok()) return generation.error();
+  auto pool = std::make_shared<HandlePool>();
+  pool->generation = std::move(*generation);
+  pool->limits = limits;
+  Result<Searcher> searcher = Searcher::Open(pool->generation, limits);
+  if (!searcher.ok()) return searcher.error();
+  pool->idle.push_back(std::move(*searcher));
+  return pool;
+}
+
+}  // namespace
+
+struct SearchService::State {
+  std::filesystem::path index;
+  SearchLimits limits;
+  mutable std::mutex mutex;
+  std::shared_ptr<HandlePool> pool;  // guarded by mutex
+
+  [[nodiscard]] std::shared_ptr<HandlePool> Current() const {
+    const std::lock_guard lock(mutex);
+    return pool;
+  }
+};
+
+SearchService::SearchService(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SearchService::~SearchService() = default;
+
+Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem::path& index,
+                                                           const SearchLimits& limits) {
+  Result<std::shared_ptr<HandlePool>> pool = OpenPool(index, limits);
+  if (!pool.ok()) return pool.error();
+  auto state = std::make_unique<State>();
+  state->index = index;
+  state->limits = limits;
+  state->pool = std::move(*pool);
+  return std::unique_ptr<SearchService>(new SearchService(std::move(state)));
+}
+
+Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
+  const std::shared_ptr<HandlePool> pool = state_->Current();
+  Result<Searcher> searcher = pool->Take();
+  if (!searcher.ok()) return searcher.error();
+  Result<SearchResponse> response = searcher->Search(request);
+  if (response.ok()) pool->GiveBack(std::move(*searcher));
+  return response;
+}
+
+Result<bool> SearchService::Refresh() {
+  const Result<uint64_t> current = store::CurrentGeneration(state_->index);
+  if (!current.ok()) return current.error();
+  if (*current == generation()) return false;
+  Result<std::shared_ptr<HandlePool>> pool = OpenPool(state_->index, state_->limits);
+  if (!pool.ok()) return pool.error();
+  const std::lock_guard lock(state_->mutex);
+  state_->pool = std::move(*pool);
+  return true;
+}
+
+uint64_t SearchService::generation() const { return state_->Current()->generation.manifest.generation; }
+
+}  // namespace sou::query

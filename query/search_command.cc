@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/search_command.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/base/command_line.h"
+#include "common/base/log.h"
+#include "common/base/timestamp.h"
+#include "query/batch.h"
+#include "query/render/json.h"
+#include "query/render/terminal.h"
+#include "query/search/searcher.h"
+
+namespace sou::query {
+namespace {
+
+constexpr const char* kProgram = "sou-search";
+
+constexpr const char* kFooter = R"(
+Query language:
+  nginx 配置 reload        pages with all the words; if there are few, pages with some follow
+  "cloud native"          these words in a row
+  -apache -"a b"          without these
+  nginx OR caddy, ( )     either; AND and NOT work, too, in capitals
+  title:部署 tag:"cloud native" category:x lang:zh section:posts path:posts/2018 author:kevin
+  date:2018  date:2018-08..2020
+  kube*                   words that begin so
+
+Examples:
+  sou-search --index idx 服务网格
+  sou-search --index idx --lang zh --tag docker --sort date --json 部署
+  sou-search --index idx --batch queries.tsv --trec > run.trec
+
+Exit code: 0 hits; 1 none; 2 error.)";
+
+struct Arguments {
+  std::string index;
+  std::vector<std::string> words;
+  size_t limit = 10;
+  size_t offset = 0;
+  Filters filters;
+  std::string after;
+  std::string before;
+  Sort sort = Sort::kRelevance;
+  std::vector<std::string> facets;
+  bool json = false;
+  bool jsonl = false;
+  std::string color = "auto";
+  bool explain = false;
+  std::string batch;
+  bool trec = false;
+  std::string timings;
+  std::string config;
+};
+
+void AddOptions(CLI::App* app, Arguments* arguments) {
+  const std::map<std::string, Sort> sorts = {{"relevance", Sort::kRelevance}, {"date", Sort::kDate}};
+  app->add_option("QUERY", arguments->words, "what to search for; nothing lists every page, newest first");
+  app->add_option("--index", arguments->index, "folder of the index")->required();
+  app->add_option("--limit", arguments->limit, "hits to show (default 10)");
+  app->add_option("--offset", arguments->offset, "hits to pass over first");
+  app->add_option("--lang", arguments->filters.langs, "only pages in this language (repeatable: any of them)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--tag", arguments->filters.tags, "only pages with this tag (repeatable)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--category", arguments->filters.categories, "only pages in this category (repeatable)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--section", arguments->filters.sections, "only pages in this section (repeatable)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--after", arguments->after, "only pages of this date or later: 2018, 2018-08, 2018-08-11");
+  app->add_option("--before", arguments->before, "only pages of this date or earlier");
+  app->add_option("--sort", arguments->sort, "relevance or date (newest first)")
+      ->transform(CLI::CheckedTransformer(sorts))
+      ->option_text("relevance|date");
+  app->add_option("--facets", arguments->facets, "count values of: tags,categories,lang,section,year")->delimiter(',')->expected(1);
+  app->add_flag("--json", arguments->json, "print the response as JSON");
+  app->add_flag("--jsonl", arguments->jsonl, "print one hit a line as JSON");
+  app->add_option("--color", arguments->color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->option_text("auto|always|never");
+  app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
+  app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")->option_text("FILE");
+  app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
+  app->add_option("--timings", arguments->timings, "with --batch: write milliseconds per query to FILE")->option_text("FILE");
+  app->add_option("--config", arguments->config, "settings from FILE (a sou.yaml)");
+  app->footer(kFooter);
+}
+
+Result<SearchRequest> MakeRequest(const Arguments& arguments) {
+  SearchRequest request;
+  for (const std::string& word : arguments.words) request.text += (request.text.empty() ? "" : " ") + word;
+  request.limit = arguments.limit;
+  request.offset = arguments.offset;
+  request.filters = arguments.filters;
+  request.sort = arguments.sort;
+  request.explain = arguments.explain;
+  const auto wrong_date = [](const std::string& option, const std::string& value) {
+    return Error{ErrorCode::kInvalidArgument, option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
+  };
+  if (!arguments.after.empty()) {
+    const auto span = ParseTimeSpan(arguments.after);
+    if (!span) return wrong_date("--after", arguments.after);
+    request.filters.after = span->first;
+  }
+  if (!arguments.before.empty()) {
+    const auto span = ParseTimeSpan(arguments.before);
+    if (!span) return wrong_date("--before", arguments.before);
+    request.filters.before = span->last;
+  }
+  for (const std::string& name : arguments.facets) {
+    const auto facet = FacetByName(name);
+    if (!facet) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--facets: there is no \"" + name + "\"; there are tags, categories, lang, section, year"};
+    }
+    request.facets.push_back(*facet);
+  }
+  return request;
+}
+
+TerminalStyle StyleOf(const Arguments& arguments) {
+  TerminalStyle style;
+  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  const bool no_color = std::getenv("NO_COLOR") != nullptr;  // https://no-color.org
+  style.color = arguments.color == "always" || (arguments.color == "auto" && terminal && !no_color);
+  winsize size = {};
+  if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) style.columns = size.ws_col;
+  return style;
+}
+
+void PrintResponse(const Arguments& arguments, const SearchResponse& response) {
+  std::string out;
+  if (arguments.json) {
+    out = ToJson(response) + "\n";
+  } else if (arguments.jsonl) {
+    for (const Hit& hit : response.hits) out += ToJson(hit) + "\n";
+  } else {
+    out = ToTerminal(response, StyleOf(arguments));
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
+int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* searcher) {
+  const Result<SearchResponse> response = searcher->Search(request);
+  if (!response.ok()) return Fail(kProgram, response.error().ToString());
+  PrintResponse(arguments, *response);
+  return response->hits.empty() ? kExitPartial : kExitOk;
+}
+
+int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searcher) {
+  if (!arguments.trec) return Fail(kProgram, "--batch prints TREC run lines: give --trec, too");
+  const Result<size_t> answered = RunBatch({arguments.batch, arguments.timings, std::move(request)}, searcher, stdout);
+  if (!answered.ok()) return Fail(kProgram, answered.error().ToString());
+  return *answered == 0 ? kExitPartial : kExitOk;
+}
+
+}  // namespace
+
+int RunSearchCommand(int argc, char** argv) {
+  // A reader that has seen enough (head) closes the pipe: that is success, and no reason for a message.
+  std::signal(SIGPIPE, [](int) { std::_Exit(kExitOk); });
+  CLI::App app("Searches an index made by sou-index.", kProgram);
+  Arguments arguments;
+  AddOptions(&app, &arguments);
+  if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
+  InitLogging(kProgram, false);
+
+  const Result<Config> config = LoadConfig(arguments.config, "", {});
+  if (!config.ok()) return Fail(kProgram, config.error().ToString());
+  Result<SearchRequest> request = MakeRequest(arguments);
+  if (!request.ok()) return Fail(kProgram, request.error().message);
+  const Result<store::Generation> generation = store::FindCurrent(arguments.index);
+  if (!generation.ok()) return Fail(kProgram, generation.error().ToString());
+  const SearchLimits limits{config->Number("search.snippet_length"), config->Number("search.max_query_bytes"),
+                            config->Number("search.max_query_words")};
+  Result<Searcher> searcher = Searcher::Open(*generation, limits);
+  if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());
+  if (!arguments.batch.empty()) return RunMany(arguments, std::move(*request), &*searcher);
+  return RunOne(arguments, *request, &*searcher);
+}
+
+}  // namespace sou::query

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A search without an index: it remembers what it was asked and answers what it was given.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "web/api/search_source.h"
+
+namespace sou::web {
+
+struct FakeSearch {
+  query::SearchResponse answer;
+  std::optional<Error> failure;
+  uint64_t generation = 42;
+  int calls = 0;
+  query::SearchRequest last;
+
+  // The fake must outlive the source.
+  [[nodiscard]] SearchSource Source() {
+    return {.search = [this](const query::SearchRequest& request) -> Result<query::SearchResponse> {
+              ++calls;
+              last = request;
+              if (failure) return *failure;
+              query::SearchResponse response = answer;
+              response.query = request.text;
+              response.offset = request.offset;
+              response.limit = request.limit;
+              response.generation = generation;
+              return response;
+            },
+            .generation = [this] { return generation; }};
+  }
+};
+
+inline Request Get(std::string path, Params params = {}) {
+  Request request;
+  request.method = "GET";
+  request.path = std::move(path);
+  request.params = std::move(params);
+  return request;
+}
+
+// "" if the response has no such header.
+inline std::string HeaderOf(const Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+}  // namespace sou::web

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which other sites may read the API from their pages.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "web/server/router.h"
+
+namespace sou::web {
+
+// `origins`: "*" or exact origins such as "https://example.org"; empty: none. Touches only paths below /api/.
+// Thread-safe.
+[[nodiscard]] Router::Filter CorsFilter(std::vector<std::string> origins);
+
+}  // namespace sou::web

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// GET /api/search: the response of docs/API.md.
+#pragma once
+
+#include "common/base/result.h"
+#include "web/api/search_source.h"
+#include "web/server/http.h"
+
+namespace sou::web {
+
+// Thread-safe if the source is.
+[[nodiscard]] Handler SearchHandler(SearchSource source);
+
+// The error as a client may see it: what is wrong with the request is told; what is wrong with the index is 503 and its
+// details go to the log only.
+[[nodiscard]] Response ToErrorResponse(const Error& error);
+
+}  // namespace sou::web

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the web part needs of a search: functions, so that tests can stand in for an index. Both are called from many
+// threads at once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "common/base/result.h"
+#include "query/search/request.h"
+
+namespace sou::web {
+
+struct SearchSource {
+  std::function<Result<query::SearchResponse>(const query::SearchRequest&)> search;
+  std::function<uint64_t()> generation;
+};
+
+}  // namespace sou::web
