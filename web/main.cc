@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "web/serve.h"
+#include "web/serve_command.h"
 
-int main(int argc, char** argv) { return sou::web::Serve(argc, argv); }
+int main(int argc, char** argv) { return sou::web::RunServeCommand(argc, argv); }

@@ -129,6 +129,8 @@ class Folder {
       AppendCodePoint(Simplified(first), &out_->text_);
     } else if (alone && IsDash(first) && KatakanaAround(begin, end)) {
       AppendCodePoint(U'ー', &out_->text_);
+    } else if (alone && first == 0x2019) {
+      out_->text_ += '\'';
     } else {
       AppendNormalized(source_.substr(begin, next - begin));
     }

@@ -4,7 +4,7 @@
 //   NFKC with case folding (Unicode's NFKC_Casefold: ＡＰＩ → api, ｶﾞ → ガ, ﬁ → fi; soft hyphens and joiners vanish),
 //   Traditional → Simplified Han by character (ICU's Traditional-Simplified: 雲 → 云),
 //   accents off Latin, Greek, Hebrew and Arabic letters (é → e, ø → o, ß → ss),
-//   dashes typed for a prolonged sound mark between Katakana (デ－タ → データ).
+//   dashes typed for a prolonged sound mark between Katakana (デ－タ → データ), and ’ for an apostrophe.
 // Hiragana and Katakana stay apart. Folding twice is folding once. Pure functions, thread-safe.
 #pragma once
 

@@ -124,11 +124,8 @@ class Splitter {
       case ',':
         return IsDigit(text_[position - 1]) && IsDigit(At(position + 1)) ? 1 : 0;
       default:
-        break;
+        return 0;
     }
-    constexpr std::string_view kApostrophe = "\u2019";
-    const bool apostrophe = text_.substr(position).starts_with(kApostrophe);
-    return apostrophe && AlnumAt(position + kApostrophe.size()) ? kApostrophe.size() : 0;
   }
 
   // c++, g++, c#, f#: signs that end a short name and are followed by no letter.

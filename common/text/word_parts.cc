@@ -13,13 +13,10 @@ bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Bytes of the sign at `position` between two parts, 0 if there is none. Wider than the segmenter's list by '_' and the signs
-// that begin or end a name.
-size_t SignSize(std::string_view word, size_t position) {
+// Stands between two parts. Wider than the segmenter's list by '_' and the signs that begin or end a name.
+bool IsSign(char c) {
   constexpr std::string_view kSigns = "-._@&':,+#";
-  if (kSigns.find(word[position]) != std::string_view::npos) return 1;
-  constexpr std::string_view kApostrophe = "\u2019";
-  return word.substr(position).starts_with(kApostrophe) ? kApostrophe.size() : 0;
+  return kSigns.find(c) != std::string_view::npos;
 }
 
 // A new part begins at `position`: getPods | Pods, HTTPServer | Server.
@@ -61,16 +58,14 @@ void SplitSigns(std::string_view word, std::string_view humps, std::vector<ByteR
   const auto add = [&](size_t end) {
     if (end > begin) parts->push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
   };
-  for (size_t position = 0; position < word.size();) {
-    const size_t sign = SignSize(word, position);
-    if (sign > 0) {
+  for (size_t position = 0; position < word.size(); ++position) {
+    if (IsSign(word[position])) {
       add(position);
-      begin = position + sign;
+      begin = position + 1;
     } else if (!humps.empty() && HumpAt(humps, position)) {
       add(position);
       begin = position;
     }
-    position += std::max<size_t>(sign, 1);
   }
   add(word.size());
 }

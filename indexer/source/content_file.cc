@@ -147,6 +147,21 @@ void FillPage(Content content, std::string_view fallback_title, Page* page) {
   }
 }
 
+std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing& publishing) {
+  const int64_t now = publishing.now.unix_seconds;
+  const auto day = [](const Timestamp& time) { return FormatRfc3339(time).substr(0, 10); };
+  if (meta.draft && !publishing.drafts) return "draft";
+  if (meta.publish_date && meta.publish_date->unix_seconds > now && !publishing.future) {
+    return "in the future (" + day(*meta.publish_date) + ")";
+  }
+  if (meta.expiry_date && meta.expiry_date->unix_seconds < now && !publishing.expired) {
+    return "expired (" + day(*meta.expiry_date) + ")";
+  }
+  if (meta.unrendered) return "build.render is never";
+  if (meta.unlisted) return "build.list is never";
+  return std::nullopt;
+}
+
 bool IsMarkdownPath(std::string_view path) { return HasExtension(path, {"md", "markdown", "mdown"}); }
 bool IsHtmlPath(std::string_view path) { return HasExtension(path, {"html", "htm"}); }
 

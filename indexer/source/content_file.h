@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,21 @@ struct Content {
 // Moves the content into a page. A page without a title gets its first heading of level 1, else its first heading, else
 // `fallback_title`.
 void FillPage(Content content, std::string_view fallback_title, Page* page);
+
+// Which unpublished pages are read all the same, and by which clock.
+struct Publishing {
+  explicit Publishing(const SourceOptions& options)
+      : drafts(options.drafts), future(options.future), expired(options.expired), now(options.now) {}
+
+  bool drafts;
+  bool future;
+  bool expired;
+  Timestamp now;
+};
+
+// Why the site does not publish the page: "draft", "in the future (2099-01-01)", "expired (2020-01-01)", "build.render is never", …
+// nullopt if it does.
+[[nodiscard]] std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing& publishing);
 
 // ".md", ".markdown", ".mdown", in either case.
 [[nodiscard]] bool IsMarkdownPath(std::string_view path);

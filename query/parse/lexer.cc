@@ -31,11 +31,6 @@ std::optional<QueryField> FieldByName(std::string_view name) {
 char32_t AsciiTwin(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
   switch (c) {
-    case 0x201C:  // “ ” „ ‟
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-      return '"';
     case 0x3000:
       return ' ';
     default:
@@ -43,8 +38,11 @@ char32_t AsciiTwin(char32_t c) {
   }
 }
 
+// “ ” „ ‟: quotes of the language only where they stand for themselves. Inside a sentence (“一轴”指的是什么) they are the sentence's.
+bool IsCurlyQuote(char32_t c) { return c >= 0x201C && c <= 0x201F; }
+
 bool IsBlank(char32_t c) { return c <= ' ' || c == 0x7F || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028; }
-bool EndsWord(char32_t c) { return IsBlank(c) || c == '"' || c == '(' || c == ')'; }
+bool EndsWord(char32_t c) { return IsBlank(c) || c == '"' || IsCurlyQuote(c) || c == '(' || c == ')'; }
 
 class Lexer {
  public:
@@ -67,9 +65,11 @@ class Lexer {
     const char32_t c = Take(&behind);
     if (IsBlank(c)) {
       position_ = behind;
-    } else if (c == '"') {
+    } else if (c == '"' || (IsCurlyQuote(c) && OpensPhrase(at, behind))) {
       position_ = behind;
       TakePhrase(at);
+    } else if (IsCurlyQuote(c)) {
+      position_ = behind;
     } else if (c == '(' || c == ')') {
       position_ = behind;
       tokens_.push_back({c == '(' ? LexKind::kOpen : LexKind::kClose, "", at});
@@ -79,6 +79,22 @@ class Lexer {
     } else {
       TakeWord(at);
     }
+  }
+
+  // A curly quote with nothing but a sign of the language before it, whose partner has nothing behind it.
+  [[nodiscard]] bool OpensPhrase(size_t at, size_t behind) const {
+    if (at > 0) {
+      size_t before = at;
+      const char32_t c = AsciiTwin(text::PreviousCodePoint(query_, &before));
+      if (!IsBlank(c) && c != '(' && c != '-' && c != ':') return false;
+    }
+    while (behind < query_.size()) {
+      const char32_t c = Take(&behind);
+      if (!IsCurlyQuote(c) && c != '"') continue;
+      const char32_t next = Peek(behind);
+      return next == 0 || IsBlank(next) || next == ')';
+    }
+    return true;
   }
 
   // A single minus directly before a word, phrase or bracket; --dry-run is a name.
@@ -92,7 +108,8 @@ class Lexer {
     phrase.closed = false;
     while (position_ < query_.size()) {
       const size_t begin = position_;
-      if (Take(&position_) == '"') {
+      const char32_t c = Take(&position_);
+      if (c == '"' || IsCurlyQuote(c)) {
         phrase.closed = true;
         break;
       }
@@ -110,7 +127,7 @@ class Lexer {
       if (c == ':') {
         const auto field = FieldByName(word);
         const char32_t next = Peek(behind);
-        if (field && next != 0 && next != ':' && (next == '"' || !EndsWord(next))) {
+        if (field && next != 0 && next != ':' && (next == '"' || IsCurlyQuote(next) || !EndsWord(next))) {
           position_ = behind;
           tokens_.push_back({LexKind::kField, std::move(word), at, *field});
           return TakeValue();
@@ -132,7 +149,8 @@ class Lexer {
   void TakeValue() {
     const size_t at = position_;
     size_t behind = at;
-    if (Take(&behind) == '"') {
+    const char32_t first = Take(&behind);
+    if (first == '"' || IsCurlyQuote(first)) {
       position_ = behind;
       return TakePhrase(at);
     }

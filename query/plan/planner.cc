@@ -79,7 +79,10 @@ class Planner::Work {
     std::vector<QueryUnit> units = Units(node);
     if (units.empty()) Say(node, "\"" + node.text + "\" has no letters or digits to search for");
     for (QueryUnit& unit : units) {
-      (IsStopUnit(unit) ? stop_words_ : words_).push_back(MatchUnit(unit, kPageFields));
+      const bool stop = IsStopUnit(unit);
+      has_hangul_ |= unit.kind == text::SegmentKind::kHangul;
+      for (Query& word : MatchWords(unit, kPageFields)) (stop ? stop_words_ : words_).push_back(std::move(word));
+      for (Query& word : MatchLoosely(unit, kPageFields)) (stop ? loose_stop_words_ : loose_).push_back(std::move(word));
       AddScore(unit);
       plan_.units.push_back(std::move(unit));
       nothing_found_ = false;
@@ -230,14 +233,18 @@ class Planner::Work {
 
   void Compose() {
     // A query of stop words alone means them.
-    if (words_.empty()) words_.swap(stop_words_);
+    if (words_.empty()) {
+      words_.swap(stop_words_);
+      loose_.swap(loose_stop_words_);
+    }
     plan_.everything = score_.empty();
     std::vector<Query> all = needed_;
     all.insert(all.end(), words_.begin(), words_.end());
     plan_.all = Ranked(all);
-    if (words_.size() < 2) return;
+    const bool same = loose_.empty() || (loose_.size() == 1 && words_.size() == 1 && !has_hangul_);
+    if (same) return;
     std::vector<Query> some = needed_;
-    some.push_back(AnyOf(words_));
+    some.push_back(AnyOf(loose_));
     plan_.some = Ranked(some);
   }
 
@@ -247,6 +254,9 @@ class Planner::Work {
   std::vector<Query> needed_;      // filters, phrases, bracketed groups
   std::vector<Query> words_;       // words at the root: all of them, or at least some
   std::vector<Query> stop_words_;  // words at the root that a page need not have
+  std::vector<Query> loose_;       // the same, as pages that have only some must have them
+  std::vector<Query> loose_stop_words_;
+  bool has_hangul_ = false;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
   bool nothing_found_ = true;  // the query has nothing in it that can be searched for

@@ -64,45 +64,46 @@ Query MatchCharacter(const QueryUnit& unit, const UnitFields& fields) {
   return Any(ways);
 }
 
-// What of a run a page must have: a stretch with the word that covers it, if one does.
+// What of a run a page must have: a stretch, with the word that covers it if one does.
 struct Cluster {
   text::ByteRange range;
   const RunTerm* word = nullptr;
+  size_t singles = 0;  // how many single characters it is made of; 0 once a longer word is in it
 };
 
-// The dictionary's words, but for those that say nothing. A single character goes with the word after it (before it, at the end): the
-// dictionary knows no 云原生, and 云 | 原生 is not any cloud and anything native.
+// The dictionary's words, but for those that say nothing. Single characters go together, and a lone one with the word after it (before
+// it, at the end): the dictionary knows no 云原生, and 云 | 原生 is not any cloud and anything native.
 std::vector<Cluster> ClustersOf(const QueryUnit& unit) {
   std::vector<Cluster> clusters;
-  bool open = false;  // the last cluster waits for the next word
   for (const RunTerm& word : unit.words) {
     const std::string_view text = std::string_view(unit.text).substr(word.range.begin, word.range.end - word.range.begin);
-    if (IsStopWord(text)) {
-      open = false;
-      continue;
-    }
+    if (IsStopWord(text)) continue;
     const bool single = CodePoints(word, unit) == 1;
     const bool touches = !clusters.empty() && clusters.back().range.end == word.range.begin;
-    if (touches && open) {
-      clusters.back() = {{clusters.back().range.begin, word.range.end}, nullptr};
-      open = false;
-    } else if (touches && single && word.range.end == unit.text.size()) {
-      clusters.back() = {{clusters.back().range.begin, word.range.end}, nullptr};
+    const size_t singles = touches ? clusters.back().singles : 0;
+    const bool last = word.range.end == unit.text.size();
+    if (single && (singles > 0 || (touches && last))) {
+      clusters.back() = {{clusters.back().range.begin, word.range.end}, nullptr, singles == 0 ? 0 : singles + 1};
+    } else if (!single && singles == 1) {
+      clusters.back() = {{clusters.back().range.begin, word.range.end}, nullptr, 0};
     } else {
-      clusters.push_back({word.range, &word});
-      open = single;
+      clusters.push_back({word.range, &word, single ? 1U : 0U});
     }
   }
   return clusters;
 }
 
-Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields& fields) {
+std::vector<Query> GramsWithin(const QueryUnit& unit, text::ByteRange range, const UnitFields& fields) {
   std::vector<Query> grams;
   for (const RunTerm& gram : unit.grams) {
     const bool inside = gram.range.begin >= range.begin && gram.range.end <= range.end;
     if (inside) grams.emplace_back(MakeTerm(fields.gram, gram.text));
   }
-  return All(grams);
+  return grams;
+}
+
+Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields& fields) {
+  return All(GramsWithin(unit, range, fields));
 }
 
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
@@ -112,17 +113,26 @@ Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFiel
   return grams.empty() ? word : Any({word, grams});
 }
 
-Query MatchRun(const QueryUnit& unit, const UnitFields& fields) {
+std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
   std::vector<Query> needed;
   for (const Cluster& cluster : ClustersOf(unit)) needed.push_back(MatchCluster(unit, cluster, fields));
-  if (needed.empty()) return MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields);
-  return All(needed);
+  if (needed.empty()) needed.push_back(MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields));
+  return needed;
 }
 
 Query MatchHangul(const QueryUnit& unit, const UnitFields& fields) {
   std::vector<Query> ways = {MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields)};
   for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
   return Any(ways);
+}
+
+// A Korean word without what may be its particles: the last two of four or more syllables, the last of three.
+Query MatchHangulStem(const QueryUnit& unit, const UnitFields& fields) {
+  const size_t syllables = unit.grams.size() + 1;
+  const size_t particles = syllables >= 4 ? 2 : syllables == 3 ? 1 : 0;
+  std::vector<Query> grams;
+  for (size_t i = 0; i + particles < unit.grams.size(); ++i) grams.emplace_back(MakeTerm(fields.gram, unit.grams[i].text));
+  return All(grams);
 }
 
 void ScoreWord(const QueryUnit& unit, double factor, std::vector<Query>* terms) {
@@ -153,19 +163,36 @@ bool IsCharacter(const QueryUnit& unit) { return unit.grams.size() == 1 && unit.
 
 }  // namespace
 
-Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) {
+std::vector<Query> MatchWords(const QueryUnit& unit, const UnitFields& fields) {
   switch (unit.kind) {
     case SegmentKind::kRun:
-      return IsCharacter(unit) ? MatchCharacter(unit, fields) : MatchRun(unit, fields);
+      return IsCharacter(unit) ? std::vector{MatchCharacter(unit, fields)} : MatchRun(unit, fields);
     case SegmentKind::kHangul:
-      return IsCharacter(unit) ? MatchCharacter(unit, fields) : MatchHangul(unit, fields);
+      return {IsCharacter(unit) ? MatchCharacter(unit, fields) : MatchHangul(unit, fields)};
     case SegmentKind::kWord:
     case SegmentKind::kSymbol:
     case SegmentKind::kGap:
-      return MatchWord(unit, fields);
+      break;
   }
-  return {};
+  return {MatchWord(unit, fields)};
 }
+
+std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields) {
+  if (IsCharacter(unit)) return {MatchCharacter(unit, fields)};
+  if (unit.kind == SegmentKind::kHangul) return {MatchHangulStem(unit, fields)};
+  if (unit.kind != SegmentKind::kRun) return {MatchWord(unit, fields)};
+  std::vector<Query> words;
+  for (const Cluster& cluster : ClustersOf(unit)) {
+    if (cluster.word != nullptr) {
+      words.push_back(MatchCluster(unit, cluster, fields));
+      continue;
+    }
+    for (Query& gram : GramsWithin(unit, cluster.range, fields)) words.push_back(std::move(gram));
+  }
+  return words;
+}
+
+Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(MatchWords(unit, fields)); }
 
 void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
   const double factor = IsStopUnit(unit) ? ranking::kStopWord : 1.0;

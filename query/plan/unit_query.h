@@ -23,7 +23,14 @@ inline constexpr UnitFields kPageFields{store::TermField::kWord, store::TermFiel
 inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::TermField::kTitleStem,
                                          store::TermField::kTitleGram};
 
-// Pages that have the unit.
+// Pages that have a word of the unit, for each of its words: a run without spaces may hold several.
+[[nodiscard]] std::vector<Xapian::Query> MatchWords(const QueryUnit& unit, const UnitFields& fields);
+
+// The same for pages that need to have only some words of the query: a stretch that is no word of the dictionary counts by every two of
+// its characters, a Korean word without its particles.
+[[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields);
+
+// Pages that have the whole unit.
 [[nodiscard]] Xapian::Query MatchUnit(const QueryUnit& unit, const UnitFields& fields);
 
 // Appends what the unit adds to a page's score: its terms, weighted.

@@ -10,8 +10,8 @@
 
 namespace sou::web {
 
-// `origins`: "*" or exact origins such as "https://example.org"; empty: none. Touches only paths below /api/.
-// Thread-safe.
+// `origins`: "*" or exact origins such as "https://example.org"; empty: none. Touches only paths
+// below /api/. Thread-safe.
 [[nodiscard]] Router::Filter CorsFilter(std::vector<std::string> origins);
 
 }  // namespace sou::web

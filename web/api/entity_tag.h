@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Entity tags: what a client sends back to learn that nothing has changed. Pure functions, thread-safe.
+// Entity tags: what a client sends back to learn that nothing has changed. Pure functions,
+// thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +12,15 @@
 
 namespace sou::web {
 
-// A weak tag for what this program answers to `request` from that generation. Languages and parameters count.
+// A weak tag for what this program answers to `request` from that generation. Languages and
+// parameters count.
 [[nodiscard]] std::string MakeEntityTag(const Request& request, uint64_t generation);
 
 // Whether an If-None-Match header names the tag.
 [[nodiscard]] bool MatchesEntityTag(std::string_view if_none_match, std::string_view tag);
 
 // 304 for a resource of that type, with the tag and how long it may be kept.
-[[nodiscard]] Response NotModified(std::string_view content_type, std::string tag, std::string cache_control);
+[[nodiscard]] Response NotModified(std::string_view content_type, std::string tag,
+                                   std::string cache_control);
 
 }  // namespace sou::web

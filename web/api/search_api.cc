@@ -13,8 +13,8 @@
 namespace sou::web {
 namespace {
 
-// A reader who goes back or types the same again is answered by the browser; a new post is found a minute after it is
-// indexed at the latest, and the entity tag makes asking again cheap.
+// A reader who goes back or types the same again is answered by the browser; a new post is found a
+// minute after it is indexed at the latest, and the entity tag makes asking again cheap.
 constexpr const char* kCacheControl = "public, max-age=60";
 
 Response Search(const SearchSource& source, const Request& request) {
@@ -33,7 +33,8 @@ Response Search(const SearchSource& source, const Request& request) {
   Response response;
   response.body = query::ToJson(*found);
   // The generation may have changed since the tag above was made.
-  response.headers = {{"ETag", MakeEntityTag(request, found->generation)}, {"Cache-Control", kCacheControl}};
+  response.headers = {{"ETag", MakeEntityTag(request, found->generation)},
+                      {"Cache-Control", kCacheControl}};
   return response;
 }
 
@@ -44,9 +45,11 @@ Handler SearchHandler(SearchSource source) {
 }
 
 Response ToErrorResponse(const Error& error) {
-  if (error.code == ErrorCode::kInvalidArgument) return ErrorResponse(400, "invalid_parameter", error.message);
+  if (error.code == ErrorCode::kInvalidArgument)
+    return ErrorResponse(400, "invalid_parameter", error.message);
   spdlog::error("search failed: {}", error.ToString());
-  return ErrorResponse(503, "index_unavailable", "The search index cannot be read at the moment. Try again later.");
+  return ErrorResponse(503, "index_unavailable",
+                       "The search index cannot be read at the moment. Try again later.");
 }
 
 }  // namespace sou::web

@@ -12,8 +12,8 @@ namespace sou::web {
 // Thread-safe if the source is.
 [[nodiscard]] Handler SearchHandler(SearchSource source);
 
-// The error as a client may see it: what is wrong with the request is told; what is wrong with the index is 503 and its
-// details go to the log only.
+// The error as a client may see it: what is wrong with the request is told; what is wrong with the
+// index is 503 and its details go to the log only.
 [[nodiscard]] Response ToErrorResponse(const Error& error);
 
 }  // namespace sou::web

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The parameters of a search in a URL, shared by the API and the search page. Pure functions, thread-safe.
+// The parameters of a search in a URL, shared by the API and the search page. Pure functions,
+// thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +26,15 @@ struct SearchParams {
   std::vector<std::string> ignored;
 };
 
-// q, limit, offset, lang, tag, category, section, after, before, sort, facets. Filters may be repeated (any of them);
-// empty values count as not given. `also_known`: parameters that the caller reads itself. A wrong value is
-// kInvalidArgument; the message names the parameter and what it may be.
-[[nodiscard]] Result<SearchParams> ParseSearchParams(const Params& params,
-                                                     std::span<const std::string_view> also_known = {});
+// q, limit, offset, lang, tag, category, section, after, before, sort, facets. Filters may be
+// repeated (any of them); empty values count as not given. `also_known`: parameters that the caller
+// reads itself. A wrong value is kInvalidArgument; the message names the parameter and what it may
+// be.
+[[nodiscard]] Result<SearchParams> ParseSearchParams(
+    const Params& params, std::span<const std::string_view> also_known = {});
 
-// The value of a parameter that may be given once; "" if it is missing. kInvalidArgument if it is given twice.
+// The value of a parameter that may be given once; "" if it is missing. kInvalidArgument if it is
+// given twice.
 [[nodiscard]] Result<std::string_view> SingleParam(const Params& params, std::string_view name);
 
 }  // namespace sou::web

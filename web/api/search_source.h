@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the web part needs of a search: functions, so that tests can stand in for an index. Both are called from many
-// threads at once.
+// What the web part needs of a search: functions, so that tests can stand in for an index. Both are
+// called from many threads at once.
 #pragma once
 
 #include <cstdint>

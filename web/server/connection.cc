@@ -18,8 +18,8 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<const char*, 5> kForwardedHeaders = {"accept-language", "authorization", "content-type",
-                                                          "if-none-match", "origin"};
+constexpr std::array<const char*, 5> kForwardedHeaders = {
+    "accept-language", "authorization", "content-type", "if-none-match", "origin"};
 
 // The HTTP library decodes %0d%0a inside header values.
 std::string CleanHeader(std::string_view value) {
@@ -33,11 +33,14 @@ std::string CleanHeader(std::string_view value) {
 
 class LibraryStream final : public httplib::Stream {
  public:
-  explicit LibraryStream(SocketStream* stream, const std::string& remote) : stream_(stream), remote_(remote) {}
+  explicit LibraryStream(SocketStream* stream, const std::string& remote)
+      : stream_(stream), remote_(remote) {}
 
   bool is_readable() const override { return stream_->state() == SocketStream::State::kOpen; }
   bool is_writable() const override { return is_readable(); }
-  ssize_t read(char* ptr, size_t size) override { return static_cast<ssize_t>(stream_->Read(ptr, size)); }
+  ssize_t read(char* ptr, size_t size) override {
+    return static_cast<ssize_t>(stream_->Read(ptr, size));
+  }
   ssize_t write(const char* ptr, size_t size) override {
     return stream_->Write({ptr, size}) ? static_cast<ssize_t>(size) : -1;
   }
@@ -61,11 +64,13 @@ struct BodyPlan {
   std::optional<Response> refusal;
 };
 
-// Only a body of announced length, as it is: chunks and compression are where the HTTP library forgets its limits.
+// Only a body of announced length, as it is: chunks and compression are where the HTTP library
+// forgets its limits.
 BodyPlan PlanBody(const httplib::Request& request, size_t max_bytes) {
   BodyPlan plan;
   if (request.has_header("Transfer-Encoding")) {
-    plan.refusal = ErrorResponse(411, "length_required", "Send the body with a Content-Length, not in chunks.");
+    plan.refusal = ErrorResponse(411, "length_required",
+                                 "Send the body with a Content-Length, not in chunks.");
   } else if (request.has_header("Content-Encoding")) {
     plan.refusal = ErrorResponse(415, "unsupported_encoding", "Send the body without compression.");
   } else if (request.has_header("Content-Length")) {
@@ -97,7 +102,8 @@ Response UnreadableRequest(SocketStream::State state, int status) {
 
 class Exchange final : private httplib::Server {
  public:
-  Exchange(SocketStream* stream, const std::string& remote, const ConnectionLimits& limits, const Router& router)
+  Exchange(SocketStream* stream, const std::string& remote, const ConnectionLimits& limits,
+           const Router& router)
       : stream_(stream), remote_(remote), limits_(limits), router_(router) {
     set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
       Send(Answer(in), in, &out);
@@ -133,11 +139,13 @@ class Exchange final : private httplib::Server {
   }
 
  private:
-  // Ranges of search results mean nothing; Brotli at the library's setting takes longer than the search.
+  // Ranges of search results mean nothing; Brotli at the library's setting takes longer than the
+  // search.
   static void Prepare(httplib::Request* request) {
     request->ranges.clear();
     request->headers.erase("Range");
-    const bool gzip = request->get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+    const bool gzip =
+        request->get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
     request->headers.erase("Accept-Encoding");
     if (gzip) request->headers.emplace("Accept-Encoding", "gzip");
   }
@@ -147,7 +155,8 @@ class Exchange final : private httplib::Server {
       AddCommonHeaders(&response);
       return response;
     };
-    if (in.target.size() > limits_.max_url_bytes) return refuse(UnreadableRequest(stream_->state(), 414));
+    if (in.target.size() > limits_.max_url_bytes)
+      return refuse(UnreadableRequest(stream_->state(), 414));
     BodyPlan plan = PlanBody(in, limits_.max_body_bytes);
     if (plan.refusal) return refuse(*std::move(plan.refusal));
 
@@ -158,9 +167,11 @@ class Exchange final : private httplib::Server {
     request.params = std::move(target.params);
     request.remote = remote_;
     for (const char* name : kForwardedHeaders) {
-      if (in.has_header(name)) request.headers.emplace(name, CleanHeader(in.get_header_value(name)));
+      if (in.has_header(name))
+        request.headers.emplace(name, CleanHeader(in.get_header_value(name)));
     }
-    if (plan.bytes > 0 && router_.TakesBody(in.method, request.path) && !ReadBody(plan.bytes, &request.body)) {
+    if (plan.bytes > 0 && router_.TakesBody(in.method, request.path) &&
+        !ReadBody(plan.bytes, &request.body)) {
       return refuse(UnreadableRequest(stream_->state(), 400));
     }
     Response response = router_.Dispatch(std::move(request));
@@ -181,9 +192,11 @@ class Exchange final : private httplib::Server {
 
   static void Send(const Response& response, const httplib::Request& in, httplib::Response* out) {
     out->status = response.status;
-    for (const auto& [name, value] : response.headers) out->headers.emplace(name, CleanHeader(value));
+    for (const auto& [name, value] : response.headers)
+      out->headers.emplace(name, CleanHeader(value));
     if (response.status == 204 || response.status == 304) {
-      // A body of unknown length that ends at once: the library then sends no Content-Length, which these may not have.
+      // A body of unknown length that ends at once: the library then sends no Content-Length, which
+      // these may not have.
       out->set_content_provider(response.content_type, [](size_t, httplib::DataSink& sink) {
         sink.done();
         return true;
@@ -203,8 +216,8 @@ class Exchange final : private httplib::Server {
 
 }  // namespace
 
-void ServeConnection(Fd socket, const std::string& remote, int stop_fd, const ConnectionLimits& limits,
-                     const Router& router) {
+void ServeConnection(Fd socket, const std::string& remote, int stop_fd,
+                     const ConnectionLimits& limits, const Router& router) {
   SocketStream stream(std::move(socket), stop_fd, limits.timeout);
   Exchange(&stream, remote, limits, router).Run();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A request and a response as handlers see them: no sockets, no HTTP library. Handlers are called from many threads at
-// once.
+// A request and a response as handlers see them: no sockets, no HTTP library. Handlers are called
+// from many threads at once.
 #pragma once
 
 #include <functional>
@@ -13,15 +13,16 @@
 
 namespace sou::web {
 
-// Decoded query parameters; equal keys keep the order in which they were sent. Values are valid UTF-8.
+// Decoded query parameters; equal keys keep the order in which they were sent. Values are valid
+// UTF-8.
 using Params = std::multimap<std::string, std::string, std::less<>>;
 
 struct Request {
   std::string method;  // "GET"; HEAD arrives as GET
   std::string path;    // decoded, without the query
   Params params;
-  // Only those in kForwardedHeaders (connection.cc), by lower-case name, control characters removed. Whatever is in
-  // them was written by the client.
+  // Only those in kForwardedHeaders (connection.cc), by lower-case name, control characters
+  // removed. Whatever is in them was written by the client.
   std::map<std::string, std::string, std::less<>> headers;
   std::string body;
   std::string remote;  // the peer's address as the kernel tells it; "unix" on a local socket
@@ -37,23 +38,25 @@ struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
-  std::vector<std::pair<std::string, std::string>> headers;  // beside Content-Type and Content-Length
+  std::vector<std::pair<std::string, std::string>>
+      headers;  // beside Content-Type and Content-Length
 };
 
 using Handler = std::function<Response(const Request&)>;
 
-// {"error":{"code":"…","message":"…"}}, never stored by caches. The message is for people and must hold nothing that
-// only the log should have.
+// {"error":{"code":"…","message":"…"}}, never stored by caches. The message is for people and must
+// hold nothing that only the log should have.
 [[nodiscard]] Response ErrorResponse(int status, std::string_view code, std::string_view message);
 
-// Adds what every response carries: nosniff, a referrer policy and, for HTML, a content security policy that allows
-// our own style sheet and script and nothing inline.
+// Adds what every response carries: nosniff, a referrer policy and, for HTML, a content security
+// policy that allows our own style sheet and script and nothing inline.
 void AddCommonHeaders(Response* response);
 
 // "Not Found" for 404; "" for a status that Sou does not send.
 [[nodiscard]] std::string_view ReasonPhrase(int status);
 
-// The response as bytes for a connection that ends with it, for answers given without reading the request.
+// The response as bytes for a connection that ends with it, for answers given without reading the
+// request.
 [[nodiscard]] std::string RawResponse(const Response& response);
 
 }  // namespace sou::web

@@ -23,13 +23,14 @@ struct ListenAddress {
 // Thread-compatible. Removes the file of a local socket when it goes.
 class Listener {
  public:
-  // Errors are kInvalidArgument (the address) or kIo (in use, not allowed); messages say what to do.
+  // Errors are kInvalidArgument (the address) or kIo (in use, not allowed); messages say what to
+  // do.
   static Result<Listener> Open(const ListenAddress& address);
   Listener(Listener&& other) noexcept;
   Listener& operator=(Listener&&) = delete;
   ~Listener();
 
-  [[nodiscard]] int fd() const { return fd_.get(); }  // non-blocking
+  [[nodiscard]] int fd() const { return fd_.get(); }     // non-blocking
   [[nodiscard]] uint16_t port() const { return port_; }  // 0 for a local socket
   // "http://127.0.0.1:7700/" or "unix:PATH".
   [[nodiscard]] const std::string& url() const { return url_; }

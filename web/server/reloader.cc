@@ -29,7 +29,8 @@ void Reloader::RunOnce() {
   const Result<bool> switched = refresh_();
   if (!switched.ok()) {
     const std::string message = switched.error().ToString();
-    if (message != last_error_) spdlog::error("cannot switch to the new index, serving the old one: {}", message);
+    if (message != last_error_)
+      spdlog::error("cannot switch to the new index, serving the old one: {}", message);
     last_error_ = message;
     return;
   }

@@ -24,8 +24,8 @@ std::string NewRequestId() {
 Response InternalError(const Request& request, std::string_view what) {
   const std::string id = NewRequestId();
   spdlog::error("request {}: {} {} failed: {}", id, request.method, request.path, what);
-  Response response =
-      ErrorResponse(500, "internal", "Something went wrong. The server's log has it as request " + id + ".");
+  Response response = ErrorResponse(
+      500, "internal", "Something went wrong. The server's log has it as request " + id + ".");
   response.headers.emplace_back("X-Request-Id", id);
   return response;
 }
@@ -68,7 +68,8 @@ Response Router::Route(const Request& request) const {
   if (handler != methods.end()) return handler->second(request);
 
   std::string allow;
-  for (const auto& entry : methods) allow += entry.first == "GET" ? "GET, HEAD, " : entry.first + ", ";
+  for (const auto& entry : methods)
+    allow += entry.first == "GET" ? "GET, HEAD, " : entry.first + ", ";
   allow += "OPTIONS";
   Response response;
   if (request.method == "OPTIONS") {

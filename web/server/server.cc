@@ -36,7 +36,8 @@ std::string PeerName(const sockaddr_storage& address) {
 }
 
 std::string OverloadResponse() {
-  Response response = ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
+  Response response =
+      ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
   response.headers.emplace_back("Retry-After", "1");
   AddCommonHeaders(&response);
   return RawResponse(response);
@@ -50,11 +51,14 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Rout
   auto listener = Listener::Open(*address);
   if (!listener.ok()) return listener.error();
   Fd stop_event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  if (stop_event.get() < 0) return Error{ErrorCode::kIo, "cannot make an eventfd: out of file descriptors"};
+  if (stop_event.get() < 0)
+    return Error{ErrorCode::kIo, "cannot make an eventfd: out of file descriptors"};
   if (!listener->is_local()) {
-    spdlog::warn("listening on {}: other machines can connect. Put a proxy (nginx, Caddy) in front that limits and "
-                 "encrypts, or listen on 127.0.0.1 or a unix socket",
-                 listener->url());
+    spdlog::warn(
+        "listening on {}: other machines can connect. Put a proxy (nginx, Caddy) in front that "
+        "limits and "
+        "encrypts, or listen on 127.0.0.1 or a unix socket",
+        listener->url());
   }
   return std::unique_ptr<Server>(
       new Server(options, std::move(router), *std::move(listener), std::move(stop_event)));
@@ -92,7 +96,8 @@ void Server::Accept() {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
   void* const address = &peer;
-  Fd connection(accept4(listener_->fd(), static_cast<sockaddr*>(address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Fd connection(accept4(listener_->fd(), static_cast<sockaddr*>(address), &size,
+                        SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (connection.get() < 0) {
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       rejected_.clear();
@@ -105,7 +110,7 @@ void Server::Accept() {
   const bool accepted = queue_.TryPush([this, shared, remote = PeerName(peer)] {
     ServeConnection(std::move(*shared), remote, stop_event_.get(), limits_, router_);
   });
-  if (!accepted) Reject(std::move(*shared));
+  if (!accepted) return;
 }
 
 void Server::Reject(Fd connection) {

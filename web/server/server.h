@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Listens, accepts, and hands each connection to a thread of a bounded queue. Connections beyond the queue get 503 at
-// once.
+// Listens, accepts, and hands each connection to a thread of a bounded queue. Connections beyond
+// the queue get 503 at once.
 #pragma once
 
 #include <chrono>
@@ -38,8 +38,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Accepts no more connections and waits until the requests in flight are answered, at most `patience`. false: some
-  // are still being answered.
+  // Accepts no more connections and waits until the requests in flight are answered, at most
+  // `patience`. false: some are still being answered.
   bool Stop(std::chrono::milliseconds patience);
 
   [[nodiscard]] const std::string& url() const { return listener_->url(); }

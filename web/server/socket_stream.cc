@@ -15,7 +15,8 @@ constexpr size_t kMaxDrainedBytes = size_t{1} << 20U;
 constexpr std::chrono::milliseconds kDrainTime{500};
 
 int RemainingMilliseconds(std::chrono::steady_clock::time_point deadline) {
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
   return static_cast<int>(std::clamp<int64_t>(left.count(), 0, 3'600'000));
 }
 

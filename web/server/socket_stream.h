@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A connected socket with a deadline for the whole request, one for the whole response, and a limit on what is read:
-// limits per system call, as the HTTP library has them, let a client that sends a byte now and then hold a thread for
-// ever. One thread at a time.
+// A connected socket with a deadline for the whole request, one for the whole response, and a limit
+// on what is read: limits per system call, as the HTTP library has them, let a client that sends a
+// byte now and then hold a thread for ever. One thread at a time.
 #pragma once
 
 #include <array>
@@ -23,7 +23,8 @@ class SocketStream {
     kTooLong,  // more came than may be read
   };
 
-  // `socket` is non-blocking. When `stop_fd` becomes readable, a stream that has read nothing yet ends.
+  // `socket` is non-blocking. When `stop_fd` becomes readable, a stream that has read nothing yet
+  // ends.
   SocketStream(Fd socket, int stop_fd, std::chrono::milliseconds timeout);
 
   // How many more bytes may be read before the state is kTooLong.
@@ -35,8 +36,8 @@ class SocketStream {
   // All or nothing known; the time for writing begins with the first call.
   bool Write(std::string_view data);
 
-  // Tells the peer that all has been sent, then takes what it still sends for a moment: closing at once would reset the
-  // connection and could destroy the response on its way.
+  // Tells the peer that all has been sent, then takes what it still sends for a moment: closing at
+  // once would reset the connection and could destroy the response on its way.
   void Finish();
 
   [[nodiscard]] State state() const { return state_; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A fixed number of threads behind a queue of fixed length. When the queue is full the caller is told at once, so that
-// overload is answered instead of piling up. Thread-safe.
+// A fixed number of threads behind a queue of fixed length. When the queue is full the caller is
+// told at once, so that overload is answered instead of piling up. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -24,10 +24,12 @@ class TaskQueue {
   TaskQueue(const TaskQueue&) = delete;
   TaskQueue& operator=(const TaskQueue&) = delete;
 
-  // false: full or closed, and the task will not run. A task that throws is logged; its thread goes on.
+  // false: full or closed, and the task will not run. A task that throws is logged; its thread goes
+  // on.
   [[nodiscard]] bool TryPush(std::function<void()> task);
 
-  // Takes no more tasks and waits until those accepted are done, at most `patience`. false: some still run.
+  // Takes no more tasks and waits until those accepted are done, at most `patience`. false: some
+  // still run.
   bool Close(std::chrono::milliseconds patience);
 
  private:

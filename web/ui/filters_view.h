@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What narrows the search: the chosen filters, each to be taken away, and the values to choose from with their counts.
-// Plain links, so they work without JavaScript. Thread-safe for different writers.
+// What narrows the search: the chosen filters, each to be taken away, and the values to choose from
+// with their counts. Plain links, so they work without JavaScript. Thread-safe for different
+// writers.
 #pragma once
 
 #include "web/ui/html_writer.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HTML that is escaped because there is no way to write it unescaped. Element and attribute names are literals of ours;
-// text and attribute values may be anything. One thread at a time.
+// HTML that is escaped because there is no way to write it unescaped. Element and attribute names
+// are literals of ours; text and attribute values may be anything. One thread at a time.
 #pragma once
 
 #include <initializer_list>
@@ -12,13 +12,14 @@
 
 namespace sou::web {
 
-// The text with & < > " ' as entities and control characters (but tab and line ends) as spaces: safe between tags and
-// in quoted attributes. The only HTML escaping in Sou.
+// The text with & < > " ' as entities and control characters (but tab and line ends) as spaces:
+// safe between tags and in quoted attributes. The only HTML escaping in Sou.
 [[nodiscard]] std::string EscapeHtml(std::string_view text);
 
 struct Attribute {
   std::string_view name;
-  std::optional<std::string_view> value = std::string_view();  // nullopt leaves the attribute out; "" writes it bare
+  std::optional<std::string_view> value =
+      std::string_view();  // nullopt leaves the attribute out; "" writes it bare
 };
 
 class HtmlWriter {

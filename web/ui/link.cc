@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "web/server/url.h"
+#include "common/base/percent.h"
+#include "common/text/utf8.h"
 
 namespace sou::web {
 namespace {
@@ -17,9 +18,11 @@ bool IsAlphanumeric(char c) {
 
 // The length of "http://" or "https://" at the start, or 0.
 size_t WebSchemeLength(std::string_view url) {
-  for (const std::string_view scheme : {std::string_view("http://"), std::string_view("https://")}) {
+  for (const std::string_view scheme :
+       {std::string_view("http://"), std::string_view("https://")}) {
     if (url.size() <= scheme.size()) continue;
-    if (std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) { return a == LowerAscii(b); })) {
+    if (std::equal(scheme.begin(), scheme.end(), url.begin(),
+                   [](char a, char b) { return a == LowerAscii(b); })) {
       return scheme.size();
     }
   }
@@ -42,7 +45,7 @@ void AppendSegments(std::string_view path, std::vector<std::string>* out) {
   path = path.substr(0, path.find_first_of("?#"));
   while (!path.empty()) {
     const size_t slash = path.find('/');
-    if (slash != 0) out->push_back(DecodePercent(path.substr(0, slash), false));
+    if (slash != 0) out->push_back(text::RepairUtf8(PercentDecode(path.substr(0, slash))));
     path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
   }
 }
@@ -69,7 +72,8 @@ std::vector<std::string> Breadcrumb(std::string_view site_url, std::string_view 
 
 bool IsLanguageTag(std::string_view text) {
   return !text.empty() && text.size() <= 35 && IsAlphanumeric(text.front()) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsAlphanumeric(c) || c == '-'; });
 }
 
 }  // namespace sou::web

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "common/base/percent.h"
 #include "web/api/search_params.h"
-#include "web/server/url.h"
 
 namespace sou::web {
 namespace {
@@ -14,15 +14,21 @@ std::string Value(const Params& params, std::string_view name) {
   return found == params.end() ? std::string() : found->second;
 }
 
-// The values of a facet that is a plain list; nullptr for the year, which is a pair of dates. Of a const query or not.
+// The values of a facet that is a plain list; nullptr for the year, which is a pair of dates. Of a
+// const query or not.
 template <typename Query>
 auto ValuesOf(Query& of, query::Facet facet) -> decltype(&of.tags) {
   switch (facet) {
-    case query::Facet::kTags: return &of.tags;
-    case query::Facet::kCategories: return &of.categories;
-    case query::Facet::kLang: return &of.langs;
-    case query::Facet::kSection: return &of.sections;
-    case query::Facet::kYear: break;
+    case query::Facet::kTags:
+      return &of.tags;
+    case query::Facet::kCategories:
+      return &of.categories;
+    case query::Facet::kLang:
+      return &of.langs;
+    case query::Facet::kSection:
+      return &of.sections;
+    case query::Facet::kYear:
+      break;
   }
   return nullptr;
 }
@@ -67,14 +73,17 @@ std::vector<PageQuery::Field> PageQuery::Fields() const {
 std::string PageQuery::Href() const {
   std::string href;
   for (const auto& [name, value] : Fields()) {
-    href.append(href.empty() ? "?" : "&").append(name).append("=").append(EncodeQueryPart(value));
+    href.append(href.empty() ? "?" : "&")
+        .append(name)
+        .append("=")
+        .append(PercentEncode(value, PercentSet::kQuery));
   }
   return href.empty() ? "?" : href;
 }
 
 bool PageQuery::HasFilters() const {
-  return !langs.empty() || !tags.empty() || !categories.empty() || !sections.empty() || !after.empty() ||
-         !before.empty();
+  return !langs.empty() || !tags.empty() || !categories.empty() || !sections.empty() ||
+         !after.empty() || !before.empty();
 }
 
 bool PageQuery::Selects(query::Facet facet, std::string_view value) const {

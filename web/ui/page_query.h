@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The search that a page shows, as the parameters of its address: every link of the page is one of these, changed in
-// one respect. Values are kept as they were written.
+// The search that a page shows, as the parameters of its address: every link of the page is one of
+// these, changed in one respect. Values are kept as they were written.
 #pragma once
 
 #include <cstddef>

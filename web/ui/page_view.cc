@@ -17,11 +17,13 @@ namespace {
 using OptionalText = std::optional<std::string_view>;
 
 std::string_view TitleOf(const PageModel& model) {
-  return model.options.site_title.empty() ? model.strings.search : std::string_view(model.options.site_title);
+  return model.options.site_title.empty() ? model.strings.search
+                                          : std::string_view(model.options.site_title);
 }
 
 // Writes the template with the value in its place as an element of its own.
-void WriteAround(std::string_view text, std::string_view element, std::string_view value, HtmlWriter* html) {
+void WriteAround(std::string_view text, std::string_view element, std::string_view value,
+                 HtmlWriter* html) {
   const size_t at = text.find("{}");
   html->Text(text.substr(0, at)).Element(element, {}, value);
   if (at != std::string_view::npos) html->Text(text.substr(at + 2));
@@ -65,13 +67,19 @@ void WriteForm(const PageModel& model, HtmlWriter* html) {
 void WriteTips(const PageModel& model, HtmlWriter* html) {
   const Strings& strings = model.strings;
   const std::string word(strings.word);
-  const std::array<std::pair<std::string, std::string_view>, 4> tips = {{{"\"" + word + " " + word + "\"", strings.tip_phrase},
-                                                                         {"-" + word, strings.tip_without},
-                                                                         {"title:" + word, strings.tip_title},
-                                                                         {word + "*", strings.tip_prefix}}};
+  const std::array<std::pair<std::string, std::string_view>, 4> tips = {
+      {{"\"" + word + " " + word + "\"", strings.tip_phrase},
+       {"-" + word, strings.tip_without},
+       {"title:" + word, strings.tip_title},
+       {word + "*", strings.tip_prefix}}};
   html->Open("section", {{"class", "tips"}, {"aria-label", strings.tips}}).Open("dl");
   for (const auto& [typed, meaning] : tips) {
-    html->Open("div").Open("dt").Element("code", {}, typed).Close().Element("dd", {}, meaning).Close();
+    html->Open("div")
+        .Open("dt")
+        .Element("code", {}, typed)
+        .Close()
+        .Element("dd", {}, meaning)
+        .Close();
   }
   html->Close().Close();
 }
@@ -97,11 +105,13 @@ std::string CountText(const PageModel& model) {
                 FormatCount(response.total));
 }
 
-void WriteSortLink(const PageModel& model, query::Sort sort, std::string_view text, HtmlWriter* html) {
+void WriteSortLink(const PageModel& model, query::Sort sort, std::string_view text,
+                   HtmlWriter* html) {
   const bool current = model.query.sort == sort;
-  html->Element("a", {{"rel", "nofollow"},
-                      {"href", model.query.SortedBy(sort).Href()},
-                      {"aria-current", current ? OptionalText("true") : std::nullopt}},
+  html->Element("a",
+                {{"rel", "nofollow"},
+                 {"href", model.query.SortedBy(sort).Href()},
+                 {"aria-current", current ? OptionalText("true") : std::nullopt}},
                 text);
 }
 
@@ -112,7 +122,8 @@ void WriteToolbar(const PageModel& model, HtmlWriter* html) {
   } else {
     html->Element("h1", {{"class", "count"}}, CountText(model));
   }
-  if (HasFacetValues(model)) html->Element("a", {{"class", "jump"}, {"href", "#filters"}}, model.strings.filters);
+  if (HasFacetValues(model))
+    html->Element("a", {{"class", "jump"}, {"href", "#filters"}}, model.strings.filters);
   // Without words there is no relevance: such lists are newest first anyway.
   if (!model.query.text.empty()) {
     html->Open("nav", {{"class", "sort"}, {"aria-label", model.strings.sort_by}});
@@ -130,7 +141,8 @@ void WriteNotes(const PageModel& model, HtmlWriter* html) {
     WriteAround(model.strings.corrected, "strong", *response.corrected, html);
     html->Close();
   }
-  if (response.match == query::Match::kSome) html->Element("p", {{"class", "note"}}, model.strings.some_words);
+  if (response.match == query::Match::kSome)
+    html->Element("p", {{"class", "note"}}, model.strings.some_words);
   for (const query::Diagnostic& diagnostic : response.diagnostics) {
     html->Element("p", {{"class", "note"}, {"lang", "en"}}, diagnostic.message);
   }
@@ -141,7 +153,10 @@ void WriteNothing(const PageModel& model, HtmlWriter* html) {
   html->Open("section", {{"class", "message"}});
   if (model.response.total > 0) {
     html->Element("h1", {}, strings.past_end);
-    html->Open("p").Element("a", {{"href", model.query.At(0).Href()}}, strings.first_page).Close().Close();
+    html->Open("p")
+        .Element("a", {{"href", model.query.At(0).Href()}}, strings.first_page)
+        .Close()
+        .Close();
     return;
   }
   html->Open("h1");
@@ -152,10 +167,15 @@ void WriteNothing(const PageModel& model, HtmlWriter* html) {
   }
   html->Close();
   if (!model.query.text.empty()) {
-    html->Open("ul").Element("li", {}, strings.try_spelling).Element("li", {}, strings.try_fewer).Close();
+    html->Open("ul")
+        .Element("li", {}, strings.try_spelling)
+        .Element("li", {}, strings.try_fewer)
+        .Close();
   }
   if (model.query.HasFilters()) {
-    html->Open("p").Element("a", {{"href", model.query.WithoutFilters().Href()}}, strings.without_filters).Close();
+    html->Open("p")
+        .Element("a", {{"href", model.query.WithoutFilters().Href()}}, strings.without_filters)
+        .Close();
   }
   html->Close();
   WriteTips(model, html);
@@ -193,13 +213,15 @@ void WriteMain(const PageModel& model, HtmlWriter* html) {
 }
 
 void WriteFooter(const PageModel& model, HtmlWriter* html) {
-  html->Open("footer").Open("nav", {{"class", "width"}, {"aria-label", model.strings.page_language}});
+  html->Open("footer").Open("nav",
+                            {{"class", "width"}, {"aria-label", model.strings.page_language}});
   for (const Strings& other : AllStrings()) {
     const bool current = &other == &model.strings;
-    html->Element("a", {{"lang", other.code},
-                        {"hreflang", other.code},
-                        {"href", model.query.InLanguage(other.code).Href()},
-                        {"aria-current", current ? OptionalText("true") : std::nullopt}},
+    html->Element("a",
+                  {{"lang", other.code},
+                   {"hreflang", other.code},
+                   {"href", model.query.InLanguage(other.code).Href()},
+                   {"aria-current", current ? OptionalText("true") : std::nullopt}},
                   other.name);
   }
   html->Close().Close();

@@ -42,8 +42,10 @@ Response ErrorPage(PageModel* model, PageError error, int status) {
 }
 
 Response Page(const SearchSource& source, const PageOptions& options, const Request& request) {
-  const Strings& strings = ChooseStrings(FirstValue(request.params, "ui"), request.Header("accept-language"));
-  PageModel model{.strings = strings, .options = options, .query = {}, .response = {}, .error_detail = {}};
+  const Strings& strings =
+      ChooseStrings(FirstValue(request.params, "ui"), request.Header("accept-language"));
+  PageModel model{
+      .strings = strings, .options = options, .query = {}, .response = {}, .error_detail = {}};
   auto params = ParseSearchParams(request.params, kPageParams);
   if (!params.ok()) {
     // What can be kept of a wrong address is what the reader typed.

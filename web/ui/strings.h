@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the search page says, in each language it speaks: one table. Text is plain; {} stands for what is inserted.
-// Pure functions over constants, thread-safe.
+// What the search page says, in each language it speaks: one table. Text is plain; {} stands for
+// what is inserted. Pure functions over constants, thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -66,8 +66,8 @@ struct Strings {
 
 [[nodiscard]] std::span<const Strings> AllStrings();
 
-// The language asked for by ?ui=, else the first of Accept-Language that there is, else English. Regions are understood:
-// zh-TW, zh-HK and zh-MO are Traditional Chinese.
+// The language asked for by ?ui=, else the first of Accept-Language that there is, else English.
+// Regions are understood: zh-TW, zh-HK and zh-MO are Traditional Chinese.
 [[nodiscard]] const Strings& ChooseStrings(std::string_view ui, std::string_view accept_language);
 
 // "1,234".
@@ -76,7 +76,8 @@ struct Strings {
 // The template with its {} replaced.
 [[nodiscard]] std::string Insert(std::string_view text, std::string_view value);
 
-// The language's own name for tags as sites write them ("zh-tw": 繁體中文); the tag itself if Sou has no name for it.
+// The language's own name for tags as sites write them ("zh-tw": 繁體中文); the tag itself if Sou
+// has no name for it.
 [[nodiscard]] std::string LanguageName(std::string_view tag);
 
 }  // namespace sou::web

@@ -18,7 +18,8 @@ TEST(HtmlWriter, WritesElementsWithEscapedTextAndAttributes) {
   html.Open("p", {{"title", "\"><script>"}, {"lang", std::nullopt}, {"hidden", ""}});
   html.Text("1 < 2").Element("b", {}, "x&y").Void("input", {{"value", "'"}});
   EXPECT_EQ(html.Take(),
-            "<p title=\"&quot;&gt;&lt;script&gt;\" hidden>1 &lt; 2<b>x&amp;y</b><input value=\"&#39;\"></p>");
+            "<p title=\"&quot;&gt;&lt;script&gt;\" hidden>1 &lt; 2<b>x&amp;y</b><input "
+            "value=\"&#39;\"></p>");
   EXPECT_EQ(html.Take(), "");
 }
 

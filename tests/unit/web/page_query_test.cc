@@ -20,9 +20,10 @@ PageQuery Parse(std::string_view text) {
 }
 
 TEST(PageQuery, AddressIsReadAndWrittenBack) {
-  for (const char* text :
-       {"q=a+b", "q=%E4%BA%91&lang=zh&lang=ja&tag=a%26b&category=c&section=s&after=2018&before=2019-02&sort=date&"
-                 "limit=20&offset=40&ui=ko"}) {
+  for (const char* text : {"q=a%20b",
+                           "q=%E4%BA%91&lang=zh&lang=ja&tag=a%26b&category=c&section=s&after=2018&"
+                           "before=2019-02&sort=date&"
+                           "limit=20&offset=40&ui=ko"}) {
     EXPECT_EQ(Parse(text).Href(), "?" + std::string(text));
   }
   EXPECT_EQ(Parse("limit=10&offset=0&sort=relevance").Href(), "?");
@@ -44,9 +45,11 @@ TEST(PageQuery, ChangesKeepTheRest) {
   EXPECT_TRUE(query.HasFilters());
   EXPECT_EQ(query.WithoutFilters().Href(), "?q=a&sort=date&limit=20&ui=ja");
   EXPECT_EQ(query.WithoutDates().Href(), "?q=a&section=s&sort=date&limit=20&ui=ja");
-  EXPECT_EQ(query.SortedBy(query::Sort::kRelevance).Href(), "?q=a&section=s&after=2018&limit=20&ui=ja");
+  EXPECT_EQ(query.SortedBy(query::Sort::kRelevance).Href(),
+            "?q=a&section=s&after=2018&limit=20&ui=ja");
   EXPECT_EQ(query.At(40).Href(), "?q=a&section=s&after=2018&sort=date&limit=20&offset=40&ui=ja");
-  EXPECT_EQ(query.InLanguage("en").Href(), "?q=a&section=s&after=2018&sort=date&limit=20&offset=20&ui=en");
+  EXPECT_EQ(query.InLanguage("en").Href(),
+            "?q=a&section=s&after=2018&sort=date&limit=20&offset=20&ui=en");
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ using std::chrono::milliseconds;
 class CapturedLog {
  public:
   CapturedLog() : before_(spdlog::default_logger()) {
-    spdlog::set_default_logger(
-        std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(text_)));
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+        "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(text_)));
   }
   ~CapturedLog() { spdlog::set_default_logger(before_); }
   CapturedLog(const CapturedLog&) = delete;
@@ -59,7 +59,9 @@ TEST(Reloader, AsksAgainAndAgainUntilItEnds) {
 
 TEST(Reloader, EndsAtOnceInTheMiddleOfALongWait) {
   const auto start = std::chrono::steady_clock::now();
-  { const Reloader reloader([]() -> Result<bool> { return false; }, std::chrono::hours(1)); }
+  {
+    const Reloader reloader([]() -> Result<bool> { return false; }, std::chrono::hours(1));
+  }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 

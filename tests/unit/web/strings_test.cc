@@ -10,12 +10,14 @@
 namespace sou::web {
 namespace {
 
-// The table is nothing but text, so it can be looked at as a list: no language may lack a sentence or a {}.
+// The table is nothing but text, so it can be looked at as a list: no language may lack a sentence
+// or a {}.
 constexpr size_t kTexts = sizeof(Strings) / sizeof(std::string_view);
 
 size_t CountPlaces(std::string_view text) {
   size_t count = 0;
-  for (size_t at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2)) ++count;
+  for (size_t at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2))
+    ++count;
   return count;
 }
 
@@ -47,11 +49,13 @@ TEST_P(Choice, IsTheReadersLanguage) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, Choice,
-    testing::Values(ChoiceCase{"", "", "en"}, ChoiceCase{"ja", "ko", "ja"}, ChoiceCase{"xx", "ko", "ko"},
-                    ChoiceCase{"zh", "", "zh-Hans"}, ChoiceCase{"zh-tw", "", "zh-Hant"},
-                    ChoiceCase{"zh_HK", "", "zh-Hant"}, ChoiceCase{"", "zh-Hant-HK", "zh-Hant"},
-                    ChoiceCase{"", "fr,de;q=0.9", "en"}, ChoiceCase{"", "fr, ja;q=0.5, ko;q=0.8", "ko"},
-                    ChoiceCase{"", "ja;q=0, en;q=0.1", "en"}, ChoiceCase{"", "ja;q=0.9;x, zh-CN;q=0.95", "zh-Hans"},
+    testing::Values(ChoiceCase{"", "", "en"}, ChoiceCase{"ja", "ko", "ja"},
+                    ChoiceCase{"xx", "ko", "ko"}, ChoiceCase{"zh", "", "zh-Hans"},
+                    ChoiceCase{"zh-tw", "", "zh-Hant"}, ChoiceCase{"zh_HK", "", "zh-Hant"},
+                    ChoiceCase{"", "zh-Hant-HK", "zh-Hant"}, ChoiceCase{"", "fr,de;q=0.9", "en"},
+                    ChoiceCase{"", "fr, ja;q=0.5, ko;q=0.8", "ko"},
+                    ChoiceCase{"", "ja;q=0, en;q=0.1", "en"},
+                    ChoiceCase{"", "ja;q=0.9;x, zh-CN;q=0.95", "zh-Hans"},
                     ChoiceCase{"", ",,;;q=,*", "en"}, ChoiceCase{"", "ja;q=9999999999999", "ja"}));
 
 TEST(Strings, CountsAndDates) {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/source/file_walk.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "common/text/utf8.h"
+
+namespace sou::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Walker {
+ public:
+  Walker(const fs::path& root, const WalkOptions& options, Listing* listing)
+      : root_(root), options_(options), listing_(listing) {
+    std::error_code ignored;
+    canonical_root_ = fs::canonical(root, ignored);
+  }
+
+  void Walk(const std::string& folder) {
+    folders_.push_back(folder);
+    while (!folders_.empty()) {
+      const std::string next = std::move(folders_.back());
+      folders_.pop_back();
+      ListFolder(next);
+    }
+  }
+
+ private:
+  void Skip(const std::string& path, std::string message) {
+    listing_->skipped.push_back({ErrorCode::kIo, std::move(message), {path, 0, 0}});
+  }
+
+  void LeaveOut(std::string path, std::string reason) {
+    listing_->left_out.push_back({std::move(path), std::move(reason)});
+  }
+
+  void ListFolder(const std::string& folder) {
+    std::error_code code;
+    fs::directory_iterator entries(root_ / folder, code);
+    for (const fs::directory_iterator end; !code && entries != end; entries.increment(code)) {
+      const std::string name = entries->path().filename().string();
+      std::string path = folder.empty() ? name : folder + "/" + name;
+      if (text::FindInvalidUtf8(name)) {
+        Skip(text::RepairUtf8(path), "the file's name is not UTF-8");
+      } else {
+        Look(*entries, std::move(path));
+      }
+    }
+    if (code) Skip(folder, "cannot list: " + code.message());
+  }
+
+  void Look(const fs::directory_entry& entry, std::string path) {
+    std::error_code code;
+    const bool is_link = entry.is_symlink(code);
+    if (entry.is_directory(code)) return LookAtFolder(std::move(path), is_link);
+    if (!options_.is_content(path)) return;
+    if (is_link && !IsInSite(entry.path())) return LeaveOut(std::move(path), "a symbolic link out of the site");
+    struct stat info = {};
+    if (::stat(entry.path().c_str(), &info) != 0) {
+      return Skip(path, "cannot look at: " + std::generic_category().message(errno));
+    }
+    if (!S_ISREG(info.st_mode)) return Skip(path, "not a regular file");
+    const int64_t mtime = int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec;
+    listing_->files.push_back({std::move(path), static_cast<uint64_t>(info.st_size), mtime});
+  }
+
+  void LookAtFolder(std::string path, bool is_link) {
+    std::string reason = is_link ? "a symbolic link to a folder" : options_.why_not_folder(path);
+    if (reason.empty()) {
+      folders_.push_back(std::move(path));
+    } else {
+      LeaveOut(path + "/", std::move(reason));
+    }
+  }
+
+  // A broken link counts as inside, so that stat reports it.
+  bool IsInSite(const fs::path& link) const {
+    std::error_code code;
+    const fs::path target = fs::canonical(link, code);
+    if (code) return true;
+    return std::mismatch(canonical_root_.begin(), canonical_root_.end(), target.begin(), target.end()).first ==
+           canonical_root_.end();
+  }
+
+  const fs::path& root_;
+  fs::path canonical_root_;
+  const WalkOptions& options_;
+  Listing* listing_;
+  std::vector<std::string> folders_;
+};
+
+}  // namespace
+
+void WalkFiles(const fs::path& root, const std::string& folder, const WalkOptions& options, Listing* listing) {
+  Walker(root, options, listing).Walk(folder);
+}
+
+void SortListing(Listing* listing) {
+  const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
+  const auto same_path = [](const auto& a, const auto& b) { return a.path == b.path; };
+  std::sort(listing->files.begin(), listing->files.end(), by_path);
+  listing->files.erase(std::unique(listing->files.begin(), listing->files.end(), same_path), listing->files.end());
+  std::sort(listing->left_out.begin(), listing->left_out.end(), by_path);
+  std::sort(listing->skipped.begin(), listing->skipped.end(),
+            [](const Error& a, const Error& b) { return a.place.path < b.place.path; });
+}
+
+}  // namespace sou::indexer

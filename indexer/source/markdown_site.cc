@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/source/markdown_site.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "indexer/source/ascii.h"
+#include "indexer/source/content_file.h"
+#include "indexer/source/file_walk.h"
+#include "indexer/source/language.h"
+#include "indexer/source/url_path.h"
+
+namespace sou::indexer {
+namespace {
+
+std::string WhyNotFolder(const std::string& path) {
+  constexpr std::array<std::string_view, 4> kPackages = {"node_modules", "bower_components", "__pycache__", "vendor"};
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  if (name.starts_with('.')) return "a hidden folder";
+  if (std::find(kPackages.begin(), kPackages.end(), name) != kPackages.end()) return "a folder of installed packages";
+  return {};
+}
+
+struct PathParts {
+  std::vector<std::string_view> folders;
+  std::string_view stem;  // the file's name without extension
+  bool is_index = false;  // it stands for its folder
+};
+
+PathParts Divide(std::string_view path) {
+  PathParts parts;
+  parts.folders = SplitPath(path);
+  parts.stem = parts.folders.back().substr(0, parts.folders.back().rfind('.'));
+  parts.folders.pop_back();
+  parts.is_index = EqualsIgnoringCase(parts.stem, "index") || EqualsIgnoringCase(parts.stem, "readme") || parts.stem == "_index";
+  return parts;
+}
+
+std::string Url(const PathParts& parts) {
+  std::string path = "/";
+  for (const std::string_view folder : parts.folders) path.append(folder).append("/");
+  if (!parts.is_index) path.append(parts.stem).append("/");
+  return path;
+}
+
+std::string NameAsTitle(std::string_view name) {
+  std::string title(name);
+  std::replace_if(
+      title.begin(), title.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  return title;
+}
+
+// A language folder at the top, or right below a folder that commonly holds the content.
+std::string_view LanguageFolder(const PathParts& parts) {
+  if (parts.folders.empty()) return {};
+  if (IsLanguageFolder(parts.folders[0])) return parts.folders[0];
+  constexpr std::array<std::string_view, 3> kContentFolders = {"docs", "content", "src"};
+  const bool below = std::find(kContentFolders.begin(), kContentFolders.end(), parts.folders[0]) != kContentFolders.end();
+  return below && parts.folders.size() > 1 && IsLanguageFolder(parts.folders[1]) ? parts.folders[1] : std::string_view();
+}
+
+void SetLanguage(std::string_view written, const PathParts& parts, Page* page) {
+  for (const std::string_view tag : {written, LanguageFolder(parts)}) {
+    page->language = PrimaryLanguage(tag);
+    if (page->language.empty()) continue;
+    page->language_tag = tag;
+    return;
+  }
+  page->language = GuessLanguage(*page);
+  page->language_tag = page->language;
+}
+
+}  // namespace
+
+MarkdownSite::MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings)
+    : root_(std::move(root)), options_(std::move(options)), warnings_(std::move(warnings)) {}
+
+Result<Listing> MarkdownSite::List() const {
+  Listing listing;
+  WalkFiles(root_, "", {[](const std::string& path) { return IsMarkdownPath(path); }, WhyNotFolder}, &listing);
+  SortListing(&listing);
+  return listing;
+}
+
+ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
+  ReadOutcome outcome;
+  const Result<std::string> text = ReadTextFile(root_, file.path, options_.max_file_bytes);
+  if (!text.ok()) {
+    outcome.skipped = text.error();
+    return outcome;
+  }
+  MetaOptions meta_options;
+  meta_options.path = file.path;
+  Result<Content> content = ReadContent(*text, meta_options, options_.max_table_cells, &outcome.warnings);
+  if (!content.ok()) {
+    outcome.skipped = content.error();
+    return outcome;
+  }
+  if (std::optional<std::string> reason = WhyUnpublished(content->meta, Publishing(options_))) {
+    outcome.left_out = std::move(reason);
+    return outcome;
+  }
+
+  const PathParts parts = Divide(file.path);
+  const std::string root_name = root_.lexically_normal().filename().string();
+  const std::string folder = parts.folders.empty() ? root_name : std::string(parts.folders.back());
+  Page page;
+  page.id = PageId(file.path);
+  page.path = file.path;
+  page.url = BasePath(options_.base_url) + EncodeUrlPath(Url(parts));
+  page.section = parts.folders.empty() ? "" : parts.folders[0];
+  const std::string written_language = content->meta.language;
+  FillPage(std::move(*content), NameAsTitle(parts.is_index ? folder : parts.stem), &page);
+  SetLanguage(written_language, parts, &page);
+  outcome.page = std::move(page);
+  return outcome;
+}
+
+}  // namespace sou::indexer

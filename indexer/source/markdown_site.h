@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A plain folder of Markdown files: every one is a page, its address follows from its path. Thread-safe.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "indexer/source/site_source.h"
+
+namespace sou::indexer {
+
+// Hidden folders and folders of installed packages are left out.
+//   url       a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/; not lower-cased, percent-encoded
+//   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the folder's name
+//   language  front matter, else a language folder at the top (or below docs/, content/, src/), else the text's script
+//   section   the first folder
+class MarkdownSite : public SiteSource {
+ public:
+  MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings = {});
+
+  [[nodiscard]] std::string_view Kind() const override { return "markdown"; }
+  [[nodiscard]] Result<Listing> List() const override;
+  [[nodiscard]] ReadOutcome Read(const SourceFile& file) const override;
+  [[nodiscard]] const std::vector<Warning>& SiteWarnings() const override { return warnings_; }
+
+ private:
+  // Constant after construction.
+  std::filesystem::path root_;
+  SourceOptions options_;
+  std::vector<Warning> warnings_;
+};
+
+}  // namespace sou::indexer
