@@ -49,6 +49,23 @@ std::string GuessEncoding(std::string_view bytes) {
   return guess.starts_with("UTF-8") || guess.starts_with("UTF-16") || guess.starts_with("UTF-32") ? "" : guess;
 }
 
+// Whether most of what lies beyond ASCII is UTF-8: a damaged file, not one of another encoding.
+bool IsMostlyUtf8(std::string_view bytes) {
+  bytes = bytes.substr(0, kDetectBytes);
+  size_t good = 0;
+  size_t bad = 0;
+  for (size_t i = 0; i < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[i]) < 0x80) {
+      ++i;
+    } else if (text::NextCodePoint(bytes, &i) == text::kReplacement) {
+      ++bad;
+    } else {
+      ++good;
+    }
+  }
+  return good > bad;
+}
+
 bool LooksLikeUtf16(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
   const std::string_view sample = bytes.substr(0, 512);
@@ -65,7 +82,7 @@ Status CheckEncoding(std::string_view bytes, const std::string& path) {
   }
   const std::optional<size_t> bad = text::FindInvalidUtf8(bytes);
   if (!bad) return {};
-  const std::string guess = GuessEncoding(bytes);
+  const std::string guess = IsMostlyUtf8(bytes) ? "" : GuessEncoding(bytes);
   const std::string message = guess.empty() ? "invalid UTF-8"
                                             : "invalid UTF-8 (looks like " + guess + "); convert it: iconv -f " + guess +
                                                   " -t UTF-8";

@@ -76,6 +76,7 @@ bool IsReadersText(std::string_view text) {
 
 bool IsMachineryKey(std::string_view key) {
   const std::string lower = AsciiLower(key);
+  if (lower.starts_with("ms.")) return true;  // the machinery of Microsoft's documentation
   return std::find(kMachinery.begin(), kMachinery.end(), lower) != kMachinery.end();
 }
 

@@ -24,15 +24,20 @@ class Walker {
   }
 
   void Walk(const std::string& folder) {
-    folders_.push_back(folder);
+    folders_.push_back({folder, ""});
     while (!folders_.empty()) {
-      const std::string next = std::move(folders_.back());
+      const Folder next = std::move(folders_.back());
       folders_.pop_back();
       ListFolder(next);
     }
   }
 
  private:
+  struct Folder {
+    std::string path;
+    std::string why_not;  // why its files are left out; empty if they are not
+  };
+
   void Skip(const std::string& path, std::string message) {
     listing_->skipped.push_back({ErrorCode::kIo, std::move(message), {path, 0, 0}});
   }
@@ -41,26 +46,27 @@ class Walker {
     listing_->left_out.push_back({std::move(path), std::move(reason)});
   }
 
-  void ListFolder(const std::string& folder) {
+  void ListFolder(const Folder& folder) {
     std::error_code code;
-    fs::directory_iterator entries(root_ / folder, code);
+    fs::directory_iterator entries(root_ / folder.path, code);
     for (const fs::directory_iterator end; !code && entries != end; entries.increment(code)) {
       const std::string name = entries->path().filename().string();
-      std::string path = folder.empty() ? name : folder + "/" + name;
+      std::string path = folder.path.empty() ? name : folder.path + "/" + name;
       if (text::FindInvalidUtf8(name)) {
         Skip(text::RepairUtf8(path), "the file's name is not UTF-8");
       } else {
-        Look(*entries, std::move(path));
+        Look(*entries, std::move(path), folder.why_not);
       }
     }
-    if (code) Skip(folder, "cannot list: " + code.message());
+    if (code) Skip(folder.path, "cannot list: " + code.message());
   }
 
-  void Look(const fs::directory_entry& entry, std::string path) {
+  void Look(const fs::directory_entry& entry, std::string path, const std::string& why_not) {
     std::error_code code;
     const bool is_link = entry.is_symlink(code);
-    if (entry.is_directory(code)) return LookAtFolder(std::move(path), is_link);
+    if (entry.is_directory(code)) return LookAtFolder(std::move(path), is_link, why_not);
     if (!options_.is_content(path)) return;
+    if (!why_not.empty()) return LeaveOut(std::move(path), why_not);
     if (is_link && !IsInSite(entry.path())) return LeaveOut(std::move(path), "a symbolic link out of the site");
     struct stat info = {};
     if (::stat(entry.path().c_str(), &info) != 0) {
@@ -71,13 +77,11 @@ class Walker {
     listing_->files.push_back({std::move(path), static_cast<uint64_t>(info.st_size), mtime});
   }
 
-  void LookAtFolder(std::string path, bool is_link) {
-    std::string reason = is_link ? "a symbolic link to a folder" : options_.why_not_folder(path);
-    if (reason.empty()) {
-      folders_.push_back(std::move(path));
-    } else {
-      LeaveOut(path + "/", std::move(reason));
-    }
+  void LookAtFolder(std::string path, bool is_link, const std::string& why_not) {
+    if (is_link) return LeaveOut(path + "/", "a symbolic link to a folder");
+    if (path == ".git" || path.ends_with("/.git")) return;
+    std::string reason = why_not.empty() ? options_.why_not_folder(path) : why_not;
+    folders_.push_back({std::move(path), std::move(reason)});
   }
 
   // A broken link counts as inside, so that stat reports it.
@@ -93,7 +97,7 @@ class Walker {
   fs::path canonical_root_;
   const WalkOptions& options_;
   Listing* listing_;
-  std::vector<std::string> folders_;
+  std::vector<Folder> folders_;
 };
 
 }  // namespace

@@ -118,10 +118,10 @@ class HugoSite : public SiteSource {
   [[nodiscard]] std::string WhyNotFolder(const std::string& path) const {
     constexpr std::array<std::string_view, 8> kNotContent = {"public",     "resources", "themes",  "node_modules",
                                                              "archetypes", "static",    "layouts", "assets"};
-    if (NameOf(path).starts_with('.')) return "a hidden folder";
+    if (NameOf(path).starts_with('.')) return "in a hidden folder";
     // Inside a content folder these names are sections like any other.
     const bool is_other = config_.is_section && std::find(kNotContent.begin(), kNotContent.end(), path) != kNotContent.end();
-    return is_other ? "not content" : "";
+    return is_other ? "in a folder that is no content" : "";
   }
 
   // The folders of leaf bundles: an index file and no `_index` file.

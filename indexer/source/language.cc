@@ -84,8 +84,9 @@ bool IsLanguageFolder(std::string_view name) {
 }
 
 std::string GuessLanguage(const Page& page) {
-  ScriptCounts counts;
-  Count(page.title, &counts);
+  ScriptCounts title;
+  Count(page.title, &title);
+  ScriptCounts counts = title;
   size_t at = 0;
   for (const CodeBlock& code : page.code_blocks) {
     Count(std::string_view(page.body).substr(at, code.begin - at), &counts);
@@ -95,7 +96,8 @@ std::string GuessLanguage(const Page& page) {
 
   const size_t cjk = counts.han + counts.kana + counts.hangul;
   if (cjk * kLatinPerCjk + counts.latin + counts.other < kMinWeight) return {};
-  if (cjk * kLatinPerCjk >= counts.latin + counts.other * kLatinPerCjk) {
+  const bool cjk_title = title.han + title.kana + title.hangul >= 2;  // a reference page may be all names but for its title
+  if (cjk_title || cjk * kLatinPerCjk >= counts.latin + counts.other * kLatinPerCjk) {
     if (counts.hangul * 10 >= cjk && counts.hangul >= counts.kana) return "ko";
     return counts.kana * 10 >= cjk ? "ja" : "zh";
   }

@@ -19,7 +19,7 @@ namespace sou::indexer {
 [[nodiscard]] bool IsLanguageFolder(std::string_view name);
 
 // By the letters outside code: Kana → "ja", Hangul → "ko", Han → "zh", mostly Latin → "en". A CJK character weighs as
-// much as several Latin letters: Chinese documentation is full of English names. Empty if there is too little text.
+// much as several Latin letters, and a title with CJK characters settles it: Chinese documentation is full of English names. Empty if there is too little text.
 // Latin letters say "en" whatever the language; other scripts say nothing.
 [[nodiscard]] std::string GuessLanguage(const Page& page);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <system_error>
 #include <utility>
 
 #include "indexer/source/ascii.h"
@@ -17,8 +18,8 @@ namespace {
 std::string WhyNotFolder(const std::string& path) {
   constexpr std::array<std::string_view, 4> kPackages = {"node_modules", "bower_components", "__pycache__", "vendor"};
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-  if (name.starts_with('.')) return "a hidden folder";
-  if (std::find(kPackages.begin(), kPackages.end(), name) != kPackages.end()) return "a folder of installed packages";
+  if (name.starts_with('.')) return "in a hidden folder";
+  if (std::find(kPackages.begin(), kPackages.end(), name) != kPackages.end()) return "in a folder of installed packages";
   return {};
 }
 
@@ -35,6 +36,13 @@ PathParts Divide(std::string_view path) {
   parts.folders.pop_back();
   parts.is_index = EqualsIgnoringCase(parts.stem, "index") || EqualsIgnoringCase(parts.stem, "readme") || parts.stem == "_index";
   return parts;
+}
+
+// A README beside an index file is a page of its own.
+bool IsOvershadowed(const PathParts& parts, const std::filesystem::path& folder) {
+  if (!EqualsIgnoringCase(parts.stem, "readme")) return false;
+  std::error_code code;
+  return std::filesystem::exists(folder / "index.md", code) || std::filesystem::exists(folder / "_index.md", code);
 }
 
 std::string Url(const PathParts& parts) {
@@ -55,7 +63,7 @@ std::string NameAsTitle(std::string_view name) {
 std::string_view LanguageFolder(const PathParts& parts) {
   if (parts.folders.empty()) return {};
   if (IsLanguageFolder(parts.folders[0])) return parts.folders[0];
-  constexpr std::array<std::string_view, 3> kContentFolders = {"docs", "content", "src"};
+  constexpr std::array<std::string_view, 4> kContentFolders = {"docs", "content", "src", "source"};
   const bool below = std::find(kContentFolders.begin(), kContentFolders.end(), parts.folders[0]) != kContentFolders.end();
   return below && parts.folders.size() > 1 && IsLanguageFolder(parts.folders[1]) ? parts.folders[1] : std::string_view();
 }
@@ -102,7 +110,8 @@ ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
     return outcome;
   }
 
-  const PathParts parts = Divide(file.path);
+  PathParts parts = Divide(file.path);
+  if (IsOvershadowed(parts, (root_ / file.path).parent_path())) parts.is_index = false;
   const std::string root_name = root_.lexically_normal().filename().string();
   const std::string folder = parts.folders.empty() ? root_name : std::string(parts.folders.back());
   Page page;

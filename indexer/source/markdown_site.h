@@ -11,10 +11,11 @@
 
 namespace sou::indexer {
 
-// Hidden folders and folders of installed packages are left out.
-//   url       a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/; not lower-cased, percent-encoded
+// What lies in hidden folders or folders of installed packages is left out.
+//   url       a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/ (README.md beside
+//             one of the others → /a/README/); not lower-cased, percent-encoded
 //   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the folder's name
-//   language  front matter, else a language folder at the top (or below docs/, content/, src/), else the text's script
+//   language  front matter, else a language folder at the top (or below docs/, content/, src/, source/), else the text's script
 //   section   the first folder
 class MarkdownSite : public SiteSource {
  public:

@@ -80,17 +80,19 @@ class Reader {
     } else if (value->IsScalar()) {
       SplitAtCommas(value->text, &out);
     } else {
-      for (const Value& item : value->items) AddItem(key, item, &out);
+      AddItems(key, *value, &out);
     }
     return out;
   }
 
-  void AddItem(std::string_view key, const Value& item, std::vector<std::string>* out) {
-    if (!item.IsScalar()) {
-      Warn(item, "an item of " + std::string(key) + " is no text; it is ignored");
-    } else if (!AddOnce(CleanLine(item.text), out)) {
-      Warn(item, "an item of " + std::string(key) + " is empty; it is ignored");
+  // One warning for all that is left out: generated front matter is full of empty tags.
+  void AddItems(std::string_view key, const Value& list, std::vector<std::string>* out) {
+    const Value* bad = nullptr;
+    for (const Value& item : list.items) {
+      const bool added = item.IsScalar() && AddOnce(CleanLine(item.text), out);
+      if (!added && bad == nullptr) bad = &item;
     }
+    if (bad != nullptr) Warn(*bad, std::string(key) + " has items that are empty or no text; they are ignored");
   }
 
   static bool AddOnce(std::string text, std::vector<std::string>* out) {

@@ -70,28 +70,26 @@ class Painter {
     return color_ ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
   }
 
-  // Wraps at blanks and beside wide characters; continued lines begin with `indent` blanks.
+  // Wraps at blanks and beside wide characters; every line begins with `indent` blanks.
   [[nodiscard]] std::string Wrap(const Parts& parts, size_t indent, std::string_view base) const {
     const std::vector<Cell> cells = CellsOf(parts);
-    std::string out(indent, ' ');
+    std::string out;
+    size_t line = 0;  // where the line begins
     size_t column = indent;
     for (size_t begin = 0; begin < cells.size();) {
       const size_t end = EndOfWord(cells, begin);
       size_t width = 0;
       for (size_t i = begin; i < end; ++i) width += cells[i].width;
       if (column > indent && column + width > columns_) {
-        out += "\n" + std::string(indent, ' ');
+        out += std::string(indent, ' ') + PaintCells(cells, line, begin, base) + "\n";
         column = indent;
-        if (cells[begin].text == " ") {
-          ++begin;
-          continue;
-        }
+        line = cells[begin].text == " " ? end : begin;
+        if (line == end) width = 0;
       }
-      AppendCells(cells, begin, end, base, &out);
       column += width;
       begin = end;
     }
-    return out;
+    return out + std::string(indent, ' ') + PaintCells(cells, line, cells.size(), base);
   }
 
  private:
@@ -105,15 +103,17 @@ class Painter {
     return end;
   }
 
-  void AppendCells(const std::vector<Cell>& cells, size_t begin, size_t end, std::string_view base, std::string* out) const {
+  [[nodiscard]] std::string PaintCells(const std::vector<Cell>& cells, size_t begin, size_t end, std::string_view base) const {
+    std::string out;
     while (begin < end) {
       size_t stop = begin;
       std::string run;
       while (stop < end && cells[stop].match == cells[begin].match) run += cells[stop++].text;
       const std::string_view code = cells[begin].match ? "1;33" : base;
-      *out += code.empty() ? run : Paint(code, run);
+      out += code.empty() ? run : Paint(code, run);
       begin = stop;
     }
+    return out;
   }
 
   bool color_;

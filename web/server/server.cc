@@ -110,7 +110,7 @@ void Server::Accept() {
   const bool accepted = queue_.TryPush([this, shared, remote = PeerName(peer)] {
     ServeConnection(std::move(*shared), remote, stop_event_.get(), limits_, router_);
   });
-  if (!accepted) return;
+  if (!accepted) Reject(std::move(*shared));
 }
 
 void Server::Reject(Fd connection) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <vector>
 
 #include "raw_client.h"
 
@@ -96,6 +97,22 @@ TEST_F(UnixListener, TakesOverOnlyASocketThatNobodyAnswersOn) {
   first.reset();
   ASSERT_TRUE(std::filesystem::exists(moved));
   EXPECT_TRUE(OpenAt("unix:" + moved).ok());
+}
+
+TEST_F(UnixListener, LeavesASocketThatIsOnlyBusy) {
+  const auto listener = OpenAt("unix:" + path_);
+  ASSERT_TRUE(listener.ok());
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path_.copy(address.sun_path, sizeof address.sun_path - 1);
+  void* const generic = &address;
+  std::vector<Fd> waiting;  // fills the queue of connections that nobody has accepted
+  do {
+    waiting.emplace_back(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0));
+    ASSERT_LT(waiting.size(), 1000U);
+  } while (connect(waiting.back().get(), static_cast<sockaddr*>(generic), sizeof address) == 0);
+  EXPECT_FALSE(OpenAt("unix:" + path_).ok());
+  EXPECT_TRUE(std::filesystem::exists(path_));
 }
 
 TEST_F(UnixListener, NeverRemovesAFile) {

@@ -238,18 +238,20 @@ TEST_F(ServerTest, ExceptionsAreNotSent) {
   EXPECT_THAT(answer, HasSubstr("X-Request-Id: "));
 }
 
+// A limit per system call would never be reached: every byte starts it anew.
 TEST_F(ServerTest, ADrippingClientIsCutOffByTheClock) {
   options_.limits.timeout = milliseconds(300);
   Start();
   const RawClient client(server_->port());
-  const auto start = std::chrono::steady_clock::now();
   client.Send("GET /hello HTTP/1.1\r\n");
-  for (int i = 0; i < 40 && client.Send("a: b\r\n"); ++i) {
-    std::this_thread::sleep_for(milliseconds(25));
-    if (std::chrono::steady_clock::now() - start > milliseconds(600)) break;
+  std::string answer;
+  const auto start = std::chrono::steady_clock::now();
+  while (answer.empty() && std::chrono::steady_clock::now() - start < std::chrono::seconds(5)) {
+    client.Send("a: b\r\n");
+    answer = client.ReadAll(milliseconds(25));
   }
-  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 408 "));
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  answer += client.ReadAll();
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 408 "));
 }
 
 TEST_F(ServerTest, SilentConnectionsDoNotHoldThreads) {
