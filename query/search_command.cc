@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <map>
@@ -49,7 +50,7 @@ struct Arguments {
   std::string after;
   std::string before;
   Sort sort = Sort::kRelevance;
-  std::vector<std::string> facets;
+  std::string facets;
   bool json = false;
   bool jsonl = false;
   std::string color = "auto";
@@ -60,22 +61,27 @@ struct Arguments {
   std::string config;
 };
 
+// Takes one value each time it is given, so that it never swallows the query.
+void AddFilter(CLI::App* app, const std::string& name, const std::string& help, std::vector<std::string>* values) {
+  app->add_option(name, *values, help)->expected(1)->take_all();
+}
+
 void AddOptions(CLI::App* app, Arguments* arguments) {
   const std::map<std::string, Sort> sorts = {{"relevance", Sort::kRelevance}, {"date", Sort::kDate}};
   app->add_option("QUERY", arguments->words, "what to search for; nothing lists every page, newest first");
   app->add_option("--index", arguments->index, "folder of the index")->required();
   app->add_option("--limit", arguments->limit, "hits to show (default 10)");
   app->add_option("--offset", arguments->offset, "hits to pass over first");
-  app->add_option("--lang", arguments->filters.langs, "only pages in this language (repeatable: any of them)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app->add_option("--tag", arguments->filters.tags, "only pages with this tag (repeatable)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app->add_option("--category", arguments->filters.categories, "only pages in this category (repeatable)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app->add_option("--section", arguments->filters.sections, "only pages in this section (repeatable)")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  AddFilter(app, "--lang", "only pages in this language (repeatable: any of them)", &arguments->filters.langs);
+  AddFilter(app, "--tag", "only pages with this tag (repeatable)", &arguments->filters.tags);
+  AddFilter(app, "--category", "only pages in this category (repeatable)", &arguments->filters.categories);
+  AddFilter(app, "--section", "only pages in this section (repeatable)", &arguments->filters.sections);
   app->add_option("--after", arguments->after, "only pages of this date or later: 2018, 2018-08, 2018-08-11");
   app->add_option("--before", arguments->before, "only pages of this date or earlier");
   app->add_option("--sort", arguments->sort, "relevance or date (newest first)")
       ->transform(CLI::CheckedTransformer(sorts))
       ->option_text("relevance|date");
-  app->add_option("--facets", arguments->facets, "count values of: tags,categories,lang,section,year")->delimiter(',')->expected(1);
+  app->add_option("--facets", arguments->facets, "count values of: tags,categories,lang,section,year");
   app->add_flag("--json", arguments->json, "print the response as JSON");
   app->add_flag("--jsonl", arguments->jsonl, "print one hit a line as JSON");
   app->add_option("--color", arguments->color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->option_text("auto|always|never");
@@ -108,7 +114,10 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
     if (!span) return wrong_date("--before", arguments.before);
     request.filters.before = span->last;
   }
-  for (const std::string& name : arguments.facets) {
+  for (size_t begin = 0; begin < arguments.facets.size();) {
+    const size_t end = std::min(arguments.facets.find(',', begin), arguments.facets.size());
+    const std::string name = arguments.facets.substr(begin, end - begin);
+    begin = end + 1;
     const auto facet = FacetByName(name);
     if (!facet) {
       return Error{ErrorCode::kInvalidArgument,

@@ -80,7 +80,7 @@ inline constexpr uint32_t kBodyWeight = 2;
 
 inline constexpr std::array kTextRules = {
     TextRule{TextField::kTitle, "title", 6, true},
-    TextRule{TextField::kSubtitle, "subtitle", 4, false},
+    TextRule{TextField::kSubtitle, "subtitle", 4, true},
     TextRule{TextField::kHeading, "heading", 2, false},  // on top of its place in the body
     TextRule{TextField::kTag, "tag", 4, false},
     TextRule{TextField::kDescription, "description", 3, false},
@@ -96,7 +96,7 @@ enum class Slot : uint32_t {
   kLanguage = 1,  // primary subtag
   kSection = 2,   // as written
   kYear = 3,      // four digits, in the page's own zone
-  kTitle = 4,     // as written: the second phase of ranking needs it without the rest of the page
+  kTitle = 4,     // title, and subtitle behind a line end: the second phase of ranking needs them without the rest of the page
   kTag = 16,      // 16 to 31: a tag each, as written
   kCategory = 32,  // 32 to 39: a category each, as written
 };

@@ -29,6 +29,13 @@ bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// A folded run before its characters were simplified; the run itself if it has another number of code points then.
+std::string Spelled(std::string_view run, std::string_view original) {
+  if (run == original) return std::string(run);
+  std::string spelled = FoldCase(original);
+  return CountCodePoints(spelled) == CountCodePoints(run) ? spelled : std::string(run);
+}
+
 std::string_view WithoutProlongedEnd(std::string_view word) {
   constexpr std::string_view kProlonged = "ー";
   if (!word.ends_with(kProlonged) || CountCodePoints(word) < kMinProlongedCodePoints) return word;
@@ -133,7 +140,8 @@ void Analyzer::AnalyzeRun(const Job& job, ByteRange range) {
   if (job.segment == SegmentKind::kHangul) {
     if (run.size() <= kMaxWordBytes) job.Emit(TokenKind::kWord, run, range);
   } else {
-    for (const ByteRange word : dictionary_.Words(run)) {
+    const std::string spelled = Spelled(run, job.Original(range));
+    for (const ByteRange word : dictionary_.Words(run, spelled)) {
       const ByteRange at{range.begin + word.begin, range.begin + word.end};
       const std::string_view text = job.Text(at);
       if (text.size() <= kMaxWordBytes) job.Emit(TokenKind::kWord, WithoutProlongedEnd(text), at);

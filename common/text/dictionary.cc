@@ -24,12 +24,14 @@ struct Dictionary::State {
   std::vector<uint32_t> offsets;  // byte offset in the run of each unit, and of the end
   std::vector<ByteRange> words;
 
-  void Decode(std::string_view run) {
+  void Decode(std::string_view run, std::string_view spelled) {
     units.clear();
     offsets.clear();
-    for (size_t position = 0; position < run.size();) {
+    size_t at_spelled = 0;
+    for (size_t position = 0; position < run.size() && at_spelled < spelled.size();) {
       const auto offset = static_cast<uint32_t>(position);
-      const char32_t c = NextCodePoint(run, &position);
+      NextCodePoint(run, &position);
+      const char32_t c = NextCodePoint(spelled, &at_spelled);
       offsets.push_back(offset);
       if (c <= 0xFFFF) {
         units += static_cast<char16_t>(c);
@@ -68,10 +70,10 @@ Dictionary::~Dictionary() = default;
 Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(Dictionary&&) noexcept = default;
 
-const std::vector<ByteRange>& Dictionary::Words(std::string_view run) {
+const std::vector<ByteRange>& Dictionary::Words(std::string_view run, std::string_view spelled) {
   State& state = *state_;
   state.words.clear();
-  state.Decode(run);
+  state.Decode(run, spelled);
   for (size_t begin = 0; begin < state.units.size();) {
     size_t end = std::min(begin + kMaxUnits, state.units.size());
     if (end < state.units.size() && State::IsTrail(state.units[end])) --end;

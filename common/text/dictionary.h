@@ -19,8 +19,9 @@ class Dictionary {
   Dictionary(Dictionary&&) noexcept;
   Dictionary& operator=(Dictionary&&) noexcept;
 
-  // The words of a kRun segment, in order, joined they are the run. Valid until the next call.
-  [[nodiscard]] const std::vector<ByteRange>& Words(std::string_view run);
+  // The words of a kRun segment, in order, joined they are the run. `spelled` is the run as its author spelled it, not simplified, with as
+  // many code points: Japanese words are in the dictionary in their own characters. Valid until the next call.
+  [[nodiscard]] const std::vector<ByteRange>& Words(std::string_view run, std::string_view spelled);
 
  private:
   struct State;

@@ -50,6 +50,14 @@ std::vector<std::string_view> SplitLines(std::string_view text) {
   return lines;
 }
 
+// The blanks and quote marks before a line's own text.
+size_t PrefixLength(std::string_view line) { return std::min(line.find_first_not_of(" \t>"), line.size()); }
+
+bool IsUnderline(std::string_view line) {
+  line = TrimSpace(line.substr(PrefixLength(line)));
+  return !line.empty() && (line.find_first_not_of('=') == line.npos || line.find_first_not_of('-') == line.npos);
+}
+
 // Walks the tree with cmark's iterator: nesting costs no stack.
 class Walker {
  public:
@@ -164,10 +172,10 @@ class Walker {
     if (start > lines_.size()) return {};
     const std::string_view first = lines_[start - 1].substr(std::min(column - 1, lines_[start - 1].size()));
     if (first.starts_with('#')) return ReadHeadingSource(first, true);
-    const auto end = static_cast<size_t>(std::max(cmark_node_get_end_line(node), 1));
-    const size_t last = std::clamp(end - 1, start, lines_.size());
-    const std::string_view line = last == start ? first : lines_[last - 1];
-    return ReadHeadingSource(line, false);
+    // cmark gives a setext heading the end of what follows it, so its underline is looked for.
+    size_t last = start - 1;
+    while (last + 1 < lines_.size() && !IsUnderline(lines_[last + 1])) ++last;
+    return ReadHeadingSource(last == start - 1 ? first : lines_[last].substr(PrefixLength(lines_[last])), false);
   }
 
   const std::vector<std::string_view> lines_;

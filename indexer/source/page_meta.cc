@@ -85,14 +85,17 @@ class Reader {
     return out;
   }
 
-  // One warning for all that is left out: generated front matter is full of empty tags.
+  // One warning for all that is left out, none for empty texts: templates leave many of those behind.
   void AddItems(std::string_view key, const Value& list, std::vector<std::string>* out) {
     const Value* bad = nullptr;
     for (const Value& item : list.items) {
-      const bool added = item.IsScalar() && AddOnce(CleanLine(item.text), out);
-      if (!added && bad == nullptr) bad = &item;
+      if (item.IsScalar()) {
+        AddOnce(CleanLine(item.text), out);
+      } else if (bad == nullptr) {
+        bad = &item;
+      }
     }
-    if (bad != nullptr) Warn(*bad, std::string(key) + " has items that are empty or no text; they are ignored");
+    if (bad != nullptr) Warn(*bad, std::string(key) + " has items that are no text; they are ignored");
   }
 
   static bool AddOnce(std::string text, std::vector<std::string>* out) {

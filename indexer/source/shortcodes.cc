@@ -17,7 +17,9 @@ namespace {
 constexpr std::array<std::string_view, 5> kPaired = {"highlight", "details", "notice", "admonition", "tabs"};
 
 // A longer tag is none: it keeps the search for ends that never come linear.
-constexpr size_t kMaxTagBytes = 64 * 1024;
+constexpr size_t kMaxTagBytes = 16 * 1024;
+// Of one page; more would say the same.
+constexpr size_t kMaxWarnings = 10;
 
 struct Argument {
   std::string_view name;  // empty if it has none
@@ -165,8 +167,11 @@ class Reader {
 
  private:
   size_t FindTag(size_t from) const {
-    const size_t begin = std::min(text_.find("{{<", from), text_.find("{{%", from));
-    return std::min(begin, text_.size());
+    for (size_t begin = text_.find("{{", from); begin < text_.size(); begin = text_.find("{{", begin + 1)) {
+      const char next = begin + 2 < text_.size() ? text_[begin + 2] : '\0';
+      if (next == '<' || next == '%') return begin;
+    }
+    return text_.size();
   }
 
   void CountLines(size_t until) {
@@ -175,7 +180,9 @@ class Reader {
     counted_ = until;
   }
 
-  void Warn(std::string message, uint32_t line) { found_.emplace_back(place_.first_line + line, std::move(message)); }
+  void Warn(std::string message, uint32_t line) {
+    if (found_.size() < kMaxWarnings) found_.emplace_back(place_.first_line + line, std::move(message));
+  }
 
   // Handles the tag there and returns its length.
   size_t ReadTag(size_t begin) {
@@ -232,10 +239,11 @@ class Reader {
 
   // Whether nothing but blanks stands before and after the tag on its lines.
   [[nodiscard]] bool IsAlone(size_t begin, size_t length) const {
-    const size_t line_begin = begin == 0 ? 0 : text_.rfind('\n', begin - 1) + 1;  // npos + 1 is 0
-    const std::string_view before = text_.substr(line_begin, begin - line_begin);
-    const std::string_view after = text_.substr(begin + length, text_.find('\n', begin + length) - begin - length);
-    return TrimSpace(before).empty() && TrimSpace(after).empty();
+    size_t end = begin + length;
+    while (begin > 0 && IsAsciiBlank(text_[begin - 1])) --begin;
+    if (begin > 0 && text_[begin - 1] != '\n') return false;
+    while (end < text_.size() && (IsAsciiBlank(text_[end]) || text_[end] == '\r')) ++end;
+    return end == text_.size() || text_[end] == '\n';
   }
 
   void WarnOfUnclosed() {

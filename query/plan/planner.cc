@@ -183,6 +183,7 @@ class Planner::Work {
     for (size_t i = 0; i < units.size(); ++i) {
       const bool prefix = node.kind == NodeKind::kPrefix && i + 1 == units.size();
       units[i].prefix = prefix;
+      if (node.kind == NodeKind::kPhrase) units[i].phrase = static_cast<uint32_t>(plan_.phrases.size());
       if (prefix) {
         score_.push_back(MatchPrefix(units[i], kPageFields));
       } else {

@@ -4,6 +4,7 @@
 // highlighter work on these.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ struct QueryUnit {
   text::SegmentKind kind = text::SegmentKind::kWord;
   std::string text;  // the folded segment
   bool prefix = false;
+  uint32_t phrase = 0;  // units of one phrase in quotes share a number; 0: none
 
   // kWord, kSymbol
   StemmedTerm word;                // text is empty if the word is only looked for by its parts

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/search/highlight.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "common/text/utf8.h"
 #include "query/plan/stop_words.h"
@@ -15,10 +18,21 @@ using text::SegmentKind;
 using text::TokenKind;
 
 constexpr std::string_view kProlonged = "ー";
+constexpr double kPartStrength = 0.4;
 
 char32_t FirstOf(std::string_view text) {
   size_t position = 0;
   return text::NextCodePoint(text, &position);
+}
+
+// Letters and digits of any script in text[begin, end); the words of one row have none between them.
+size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
+  size_t letters = 0;
+  for (size_t position = begin; position < end;) {
+    const char32_t c = text::NextCodePoint(text, &position);
+    if (u_isalnum(static_cast<UChar32>(c))) ++letters;
+  }
+  return letters;
 }
 
 // Bytes of the common beginning, between code points.
@@ -39,7 +53,9 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
     : units_(units), analyzer_(analyzer) {
   const bool only_stop_words = std::all_of(units.begin(), units.end(), IsStopUnit);
   for (uint32_t i = 0; i < units.size(); ++i) {
-    if (only_stop_words || !IsStopUnit(units[i])) AddUnit(i);
+    stop_.push_back(!only_stop_words && units[i].phrase == 0 && IsStopUnit(units[i]));
+    has_phrase_ |= units[i].phrase != 0;
+    AddUnit(i);
   }
 }
 
@@ -73,7 +89,56 @@ std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view
   matches_.clear();
   marked_unit_ = UINT32_MAX;
   analyzer_->Analyze(text, text::Purpose::kHighlight, language, [this](const text::Token& token) { OnToken(token); });
+  if (has_phrase_) DropBrokenPhrases(text);
+  if (std::find(stop_.begin(), stop_.end(), true) != stop_.end()) DropStopWords(text);
   return matches_;
+}
+
+// Keeps a word that says nothing where it stands beside its neighbour in the query: IT in IT大咖说, in in "deploy in production".
+void Highlighter::DropStopWords(std::string_view text) {
+  const auto beside = [&](const TextMatch& a, const TextMatch& b) {
+    return b.unit == a.unit + 1 && CountLetters(text, a.range.end, b.range.begin) == 0;
+  };
+  std::vector<bool> kept(matches_.size());
+  for (size_t i = 0; i < matches_.size(); ++i) kept[i] = !stop_[matches_[i].unit];
+  for (size_t i = 1; i < matches_.size(); ++i) {
+    if (kept[i - 1] && beside(matches_[i - 1], matches_[i])) kept[i] = true;
+  }
+  for (size_t i = matches_.size(); i-- > 1;) {
+    if (kept[i] && beside(matches_[i - 1], matches_[i])) kept[i - 1] = true;
+  }
+  size_t number = 0;
+  std::erase_if(matches_, [&](const TextMatch&) { return !kept[number++]; });
+}
+
+// How many matches from `match` on are a phrase of the query, whole and in a row; 0 if none.
+size_t Highlighter::PhraseSizeAt(std::string_view text, size_t match) const {
+  const uint32_t phrase = units_[matches_[match].unit].phrase;
+  std::vector<const QueryUnit*> wanted;
+  for (const QueryUnit& unit : units_) {
+    if (unit.phrase == phrase) wanted.push_back(&unit);
+  }
+  if (match + wanted.size() > matches_.size()) return 0;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const TextMatch& here = matches_[match + i];
+    if (units_[here.unit].text != wanted[i]->text) return 0;
+    const bool apart = i > 0 && (CountLetters(text, matches_[match + i - 1].range.end, here.range.begin) > 0 ||
+                                 text.substr(matches_[match + i - 1].range.end).find('\n') <
+                                     here.range.begin - matches_[match + i - 1].range.end);
+    if (apart) return 0;
+  }
+  return wanted.size();
+}
+
+void Highlighter::DropBrokenPhrases(std::string_view text) {
+  std::vector<TextMatch> kept;
+  for (size_t i = 0; i < matches_.size();) {
+    const bool in_phrase = units_[matches_[i].unit].phrase != 0;
+    const size_t size = in_phrase ? PhraseSizeAt(text, i) : 1;
+    if (size > 0) kept.push_back({{matches_[i].range.begin, matches_[i + size - 1].range.end}, matches_[i].unit, matches_[i].strength});
+    i += std::max<size_t>(size, 1);
+  }
+  matches_ = std::move(kept);
 }
 
 void Highlighter::OnToken(const text::Token& token) {
@@ -98,8 +163,11 @@ void Highlighter::OnWord(const text::Token& token) {
   if (found == known.end()) return;
   const bool again = !matches_.empty() && matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
   if (again) return;  // a part and its stem
-  Mark(token.folded, found->second);
-  if (token.kind == TokenKind::kWord || token.kind == TokenKind::kJoined) marked_unit_ = token.unit;
+  // A word of the query that is found as a part of another, or by a part of itself.
+  const bool whole = (token.kind == TokenKind::kWord || token.kind == TokenKind::kJoined);
+  const bool part_of_query = !units_[found->second].parts.empty() && text != units_[found->second].text;
+  Mark(token.folded, found->second, whole && !part_of_query ? 1.0 : kPartStrength);
+  if (whole) marked_unit_ = token.unit;
 }
 
 void Highlighter::OnRun(const text::Token& token) {
@@ -148,7 +216,8 @@ Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart&
   }
   const bool whole = match.size >= unit.text.size();
   const bool long_enough = text::CountCodePoints(rest.substr(0, match.size)) >= 2;
-  match.good = match.size > 0 && (whole || (long_enough && says_something));
+  const bool partial = unit.phrase == 0 && long_enough && says_something;
+  match.good = match.size > 0 && (whole || partial);
   return match;
 }
 
@@ -157,6 +226,7 @@ void Highlighter::OnHangul(const text::Token& token) {
     const std::string& wanted = units_[number].text;
     size_t found = token.text.find(wanted);
     size_t size = wanted.size();
+    if (found == std::string_view::npos && units_[number].phrase != 0) continue;
     if (found == std::string_view::npos) {
       // 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front.
       found = 0;
@@ -170,8 +240,8 @@ void Highlighter::OnHangul(const text::Token& token) {
   }
 }
 
-void Highlighter::Mark(ByteRange folded, uint32_t unit) {
-  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit});
+void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength) {
+  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength});
 }
 
 Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {

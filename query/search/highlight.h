@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Finds in a text what a query is about, by the analyzer that indexed it: whole words by any of their forms, and in scripts without
-// spaces the query's words as they stand next to each other, never a stray character of them. One object per query and thread.
+// Finds in a text what a query is about, by the analyzer that indexed it: whole words by any of their forms, in scripts without
+// spaces the query's words as they stand next to each other, never a stray character of them, phrases only as a whole, and words that
+// say nothing only beside others. One object per query and thread.
 #pragma once
 
 #include <string>
@@ -18,6 +19,7 @@ namespace sou::query {
 struct TextMatch {
   text::ByteRange range;  // in the text, between code points
   uint32_t unit = 0;      // index of the query's unit
+  double strength = 1;    // less than 1: only a part of an identifier
 };
 
 class Highlighter {
@@ -47,7 +49,10 @@ class Highlighter {
   void OnHangul(const text::Token& token);
   [[nodiscard]] RunMatch MatchAt(std::string_view rest) const;
   [[nodiscard]] RunMatch Extend(std::string_view rest, const RunStart& start) const;
-  void Mark(text::ByteRange folded, uint32_t unit);
+  void Mark(text::ByteRange folded, uint32_t unit, double strength = 1);
+  void DropStopWords(std::string_view text);
+  void DropBrokenPhrases(std::string_view text);
+  [[nodiscard]] size_t PhraseSizeAt(std::string_view text, size_t match) const;
 
   const std::vector<QueryUnit>& units_;
   text::Analyzer* analyzer_;
@@ -56,6 +61,8 @@ class Highlighter {
   std::vector<uint32_t> prefixes_;
   std::vector<uint32_t> hangul_;
   std::unordered_map<char32_t, std::vector<RunStart>> run_starts_;  // by a word's first character
+  std::vector<bool> stop_;  // by unit: only counts beside a match that says something
+  bool has_phrase_ = false;
   uint32_t marked_unit_ = UINT32_MAX;  // the text's segment that is marked as a whole already
   std::vector<TextMatch> matches_;
 };

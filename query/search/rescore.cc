@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/search/rescore.h"
 
+#include <algorithm>
 #include <set>
 
 #include "common/text/fold.h"
@@ -43,7 +44,16 @@ bool Holds(const std::string& title, const std::string& query) {
 TitleScorer::TitleScorer(const std::vector<QueryUnit>& units, Highlighter* highlighter)
     : query_key_(KeyOf(units)), units_(units.size()), highlighter_(highlighter) {}
 
-TitleScore TitleScorer::Score(std::string_view title) const {
+TitleScore TitleScorer::Score(std::string_view titles) const {
+  const size_t end = titles.find('\n');
+  const TitleScore best = ScoreLine(titles.substr(0, end));
+  if (end == std::string_view::npos) return best;
+  const TitleScore subtitle = ScoreLine(titles.substr(end + 1));
+  return {std::max(best.exact, subtitle.exact), std::max(best.phrase, subtitle.phrase),
+          std::max(best.coverage, subtitle.coverage)};
+}
+
+TitleScore TitleScorer::ScoreLine(std::string_view title) const {
   TitleScore score;
   if (title.empty() || units_ == 0) return score;
   const std::string key = KeyOf(title);

@@ -26,9 +26,12 @@ class TitleScorer {
   // Both outlive the scorer.
   TitleScorer(const std::vector<QueryUnit>& units, Highlighter* highlighter);
 
-  [[nodiscard]] TitleScore Score(std::string_view title) const;
+  // `titles`: title and perhaps subtitle, a line each. Each part of the score is the best line's.
+  [[nodiscard]] TitleScore Score(std::string_view titles) const;
 
  private:
+  [[nodiscard]] TitleScore ScoreLine(std::string_view title) const;
+
   std::string query_key_;
   size_t units_;
   Highlighter* highlighter_;

@@ -184,7 +184,7 @@ class BestWindow {
     double score = 0;
     for (size_t i = first; i <= last; ++i) {
       const TextMatch& match = matches_[i].match;
-      const double weight = weights_[match.unit];
+      const double weight = weights_[match.unit] * match.strength;
       score += seen[match.unit] ? weight * kRepeat : weight;
       seen[match.unit] = true;
       const bool adjacent = i > first && matches_[i - 1].match.unit != match.unit &&

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "web/ui/link.h"
 
@@ -74,17 +75,28 @@ void WriteValue(const PageModel& model, Facet facet, const query::FacetCount& co
   html->Close().Close();
 }
 
+// Years in their own order; everything else as counted, most first.
+std::vector<query::FacetCount> InShownOrder(const query::FacetResult& result) {
+  std::vector<query::FacetCount> counts = result.counts;
+  if (result.facet == Facet::kYear) {
+    std::sort(
+        counts.begin(), counts.end(),
+        [](const query::FacetCount& a, const query::FacetCount& b) { return a.value > b.value; });
+  }
+  return counts;
+}
+
 void WriteFacet(const PageModel& model, const query::FacetResult& result, HtmlWriter* html) {
-  const size_t shown = std::min(result.counts.size(), kShownValues);
+  const std::vector<query::FacetCount> counts = InShownOrder(result);
+  const size_t shown = std::min(counts.size(), kShownValues);
   html->Open("section", {{"class", "facet"}});
   html->Element("h3", {}, HeadingOf(model.strings, result.facet));
   html->Open("ul");
-  for (size_t i = 0; i < shown; ++i) WriteValue(model, result.facet, result.counts[i], html);
+  for (size_t i = 0; i < shown; ++i) WriteValue(model, result.facet, counts[i], html);
   html->Close();
-  if (shown < result.counts.size()) {
+  if (shown < counts.size()) {
     html->Open("details").Element("summary", {}, model.strings.more).Open("ul");
-    for (size_t i = shown; i < result.counts.size(); ++i)
-      WriteValue(model, result.facet, result.counts[i], html);
+    for (size_t i = shown; i < counts.size(); ++i) WriteValue(model, result.facet, counts[i], html);
     html->Close().Close();
   }
   html->Close();

@@ -64,7 +64,8 @@ void WriteSections(const PageModel& model, const query::Hit& hit, HtmlWriter* ht
   for (const query::SectionHit& section : hit.sections) {
     html->Open("li", {{"lang", LangOf(hit)}});
     WriteLink(model, section.url, html, [&] { WriteParts(section.title, html); });
-    if (!section.snippet.empty()) {
+    // The page's snippet often comes from its best section; once is enough.
+    if (!section.snippet.empty() && section.snippet != hit.snippet) {
       html->Open("p");
       WriteParts(section.snippet, html);
       html->Close();

@@ -230,6 +230,25 @@ TEST_F(SearchPage, UnchangedPageIsNotSentAgain) {
   EXPECT_EQ(handler(request).status, 200);
 }
 
+TEST_F(SearchPage, YearsAreInOrderAndManyValuesFold) {
+  fake_.answer.facets = {{query::Facet::kYear, {{"2019", 9}, {"2024", 5}, {"2021", 1}}}};
+  const std::string years = Load("q=x").body;
+  EXPECT_LT(years.find(">2024<"), years.find(">2021<"));
+  EXPECT_LT(years.find(">2021<"), years.find(">2019<"));
+  EXPECT_THAT(years, Not(HasSubstr("<details>")));
+  fake_.answer.facets = {{query::Facet::kTags, {}}};
+  for (int i = 0; i < 8; ++i)
+    fake_.answer.facets[0].counts.push_back({"tag" + std::to_string(i), 1});
+  EXPECT_THAT(Load("q=x").body,
+              HasSubstr("<details><summary>More</summary><ul><li><a rel=\"nofollow\" "
+                        "href=\"?q=x&amp;tag=tag7\">"));
+}
+
+TEST_F(SearchPage, SectionDoesNotRepeatTheSnippet) {
+  fake_.answer.hits[0].sections[0].snippet = fake_.answer.hits[0].snippet;
+  EXPECT_THAT(Load("q=x").body, HasSubstr("<mark>起源</mark></a></li></ul>"));
+}
+
 TEST_F(SearchPage, HitWithoutTitleIsNamedByItsPath) {
   fake_.answer.hits[0].title.clear();
   EXPECT_THAT(Load("q=x").body, HasSubstr(">content/posts/a.md</a></h2>"));

@@ -201,6 +201,18 @@ TEST_F(ServerTest, ReadsABodyOfAnnouncedLength) {
               testing::EndsWith("[a=1&b=%262]"));
 }
 
+// Closing while the client still sends would reset the connection, and the answer could be lost.
+TEST_F(ServerTest, ARefusedClientMayFinishSending) {
+  Start();
+  const RawClient client(server_->port());
+  client.Send("POST /echo HTTP/1.1\r\nContent-Length: 300000\r\n\r\n");
+  for (int i = 0; i < 30; ++i) {
+    std::this_thread::sleep_for(milliseconds(2));
+    ASSERT_TRUE(client.Send(std::string(10'000, 'x'))) << i;
+  }
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 413 "));
+}
+
 TEST_F(ServerTest, WhatFollowsARequestIsNotAnother) {
   for (const char* bytes :
        {"GET /hello HTTP/1.1\r\n\r\nGET /throws HTTP/1.1\r\n\r\n",
@@ -250,6 +262,7 @@ TEST_F(ServerTest, ADrippingClientIsCutOffByTheClock) {
     client.Send("a: b\r\n");
     answer = client.ReadAll(milliseconds(25));
   }
+  ASSERT_FALSE(answer.empty()) << "still served after 5 s";
   answer += client.ReadAll();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 408 "));
 }
