@@ -89,16 +89,13 @@ void BodyBuilder::Code(std::string_view code, std::string_view language) {
   body_.code_blocks.push_back({begin, static_cast<uint32_t>(body_.text.size()), CleanLine(language)});
 }
 
-void BodyBuilder::ImageAlt(std::string_view text) {
-  std::string alt = CleanLine(text);
-  const bool known = std::find(body_.image_alts.begin(), body_.image_alts.end(), alt) != body_.image_alts.end();
-  if (!alt.empty() && !known) body_.image_alts.push_back(std::move(alt));
-}
+void BodyBuilder::ImageAlt(std::string_view text) { image_alts_.Add(CleanLine(text)); }
 
 void BodyBuilder::DropFromLastBrace() { line_.resize(std::min(line_.size(), line_.rfind('{'))); }
 
 Body BodyBuilder::Finish() {
   EndLine();
+  body_.image_alts = image_alts_.Take();
   return std::move(body_);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/store/page.h"
+#include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
 
@@ -46,6 +47,7 @@ class BodyBuilder {
 
  private:
   Body body_;
+  UniqueTexts image_alts_;
   std::string line_;
   std::string row_;
   bool pending_break_ = false;

@@ -16,6 +16,7 @@
 #include "indexer/source/html_text.h"
 #include "indexer/source/markdown.h"
 #include "indexer/source/shortcodes.h"
+#include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
 namespace {
@@ -106,10 +107,11 @@ Body ReadBody(std::string_view text, const DocumentPlace& place, uint64_t max_ta
   } else {
     body = ReadMarkdown(shortcodes.markdown, {place.path, place.first_line, max_table_cells}, warnings);
   }
-  for (std::string& alt : shortcodes.image_alts) {
-    const bool known = std::find(body.image_alts.begin(), body.image_alts.end(), alt) != body.image_alts.end();
-    if (!alt.empty() && !known) body.image_alts.push_back(std::move(alt));
+  UniqueTexts alts;
+  for (auto* part : {&body.image_alts, &shortcodes.image_alts}) {
+    for (std::string& alt : *part) alts.Add(std::move(alt));
   }
+  body.image_alts = alts.Take();
   return body;
 }
 

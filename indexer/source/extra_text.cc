@@ -7,6 +7,7 @@
 #include "common/base/timestamp.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/clean_text.h"
+#include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
 namespace {
@@ -55,11 +56,9 @@ bool IsId(std::string_view text) {
 }
 
 // Recursion is bounded by kMaxValueDepth.
-void Collect(const Value& value, std::vector<std::string>* out) {
+void Collect(const Value& value, UniqueTexts* out) {
   if (value.IsScalar()) {
-    if (!IsReadersText(TrimSpace(value.text))) return;
-    std::string text = CleanLine(value.text);
-    if (!text.empty() && std::find(out->begin(), out->end(), text) == out->end()) out->push_back(std::move(text));
+    if (IsReadersText(TrimSpace(value.text))) out->Add(CleanLine(value.text));
     return;
   }
   for (const Value& item : value.items) {
@@ -81,12 +80,12 @@ bool IsMachineryKey(std::string_view key) {
 }
 
 std::vector<std::string> CollectExtraText(const Value& fields, const std::vector<std::string_view>& known) {
-  std::vector<std::string> out;
+  UniqueTexts out;
   for (const Value& item : fields.items) {
     const bool is_known = std::find(known.begin(), known.end(), AsciiLower(item.key)) != known.end();
     if (!is_known && !IsMachineryKey(item.key)) Collect(item, &out);
   }
-  return out;
+  return out.Take();
 }
 
 }  // namespace sou::indexer

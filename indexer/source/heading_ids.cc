@@ -103,7 +103,11 @@ std::string HeadingIds::Make(std::string_view source) {
   }
   if (id.empty()) id = "heading";
   std::string unique = id;
-  for (int n = 1; used_.contains(unique); ++n) unique = id + "-" + std::to_string(n);
+  if (used_.contains(id)) {
+    // All numbers below the remembered one are taken: a page of equal headings stays linear.
+    int& number = next_[id];
+    while (used_.contains(unique)) unique = id + "-" + std::to_string(++number);
+  }
   used_.insert(unique);
   return unique;
 }

@@ -4,6 +4,7 @@
 // can lead to its heading. Thread-compatible.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ class HeadingIds {
 
  private:
   std::set<std::string, std::less<>> used_;
+  std::map<std::string, int> next_;  // the number to try first for a name given before
 };
 
 }  // namespace sou::indexer

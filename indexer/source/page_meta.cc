@@ -9,6 +9,7 @@
 #include "indexer/source/ascii.h"
 #include "indexer/source/clean_text.h"
 #include "indexer/source/extra_text.h"
+#include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
 namespace {
@@ -73,8 +74,8 @@ class Reader {
   // A list of scalars; one string is a list divided by commas.
   std::vector<std::string> List(std::string_view key) {
     const Value* value = fields_.Find(key);
-    std::vector<std::string> out;
-    if (value == nullptr || value->kind == Value::Kind::kNull) return out;
+    UniqueTexts out;
+    if (value == nullptr || value->kind == Value::Kind::kNull) return {};
     if (value->IsMap()) {
       Warn(*value, std::string(key) + " is a map, not a list; it is ignored");
     } else if (value->IsScalar()) {
@@ -82,15 +83,15 @@ class Reader {
     } else {
       AddItems(key, *value, &out);
     }
-    return out;
+    return out.Take();
   }
 
   // One warning for all that is left out, none for empty texts: templates leave many of those behind.
-  void AddItems(std::string_view key, const Value& list, std::vector<std::string>* out) {
+  void AddItems(std::string_view key, const Value& list, UniqueTexts* out) {
     const Value* bad = nullptr;
     for (const Value& item : list.items) {
       if (item.IsScalar()) {
-        AddOnce(CleanLine(item.text), out);
+        out->Add(CleanLine(item.text));
       } else if (bad == nullptr) {
         bad = &item;
       }
@@ -98,17 +99,11 @@ class Reader {
     if (bad != nullptr) Warn(*bad, std::string(key) + " has items that are no text; they are ignored");
   }
 
-  static bool AddOnce(std::string text, std::vector<std::string>* out) {
-    if (text.empty()) return false;
-    if (std::find(out->begin(), out->end(), text) == out->end()) out->push_back(std::move(text));
-    return true;
-  }
-
-  static void SplitAtCommas(std::string_view text, std::vector<std::string>* out) {
+  static void SplitAtCommas(std::string_view text, UniqueTexts* out) {
     constexpr std::string_view kWideComma = "，";
     while (!text.empty()) {
       const size_t comma = std::min(text.find(','), text.find(kWideComma));
-      AddOnce(CleanLine(text.substr(0, comma)), out);
+      out->Add(CleanLine(text.substr(0, comma)));
       if (comma == std::string_view::npos) return;
       text.remove_prefix(comma + (text[comma] == ',' ? 1 : kWideComma.size()));
     }
@@ -116,7 +111,7 @@ class Reader {
 
   // A name, a list of names, a map with `name`, or a list of such maps.
   std::vector<std::string> Authors() {
-    std::vector<std::string> out;
+    UniqueTexts out;
     for (const std::string_view key : {"author", "authors"}) {
       const Value* value = fields_.Find(key);
       if (value == nullptr) continue;
@@ -125,13 +120,13 @@ class Reader {
         for (const Value& item : value->items) AddAuthor(item, &out);
       }
     }
-    return out;
+    return out.Take();
   }
 
-  void AddAuthor(const Value& value, std::vector<std::string>* out) {
+  void AddAuthor(const Value& value, UniqueTexts* out) {
     const Value* name = value.IsMap() ? value.Find("name") : &value;
     if (name != nullptr && name->IsScalar()) {
-      AddOnce(CleanLine(name->text), out);
+      out->Add(CleanLine(name->text));
     } else if (value.kind != Value::Kind::kNull) {
       Warn(value, "an author without a name is ignored");
     }

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 5> kPaired = {"highlight", "details", "no
 
 // A longer tag is none: it keeps the search for ends that never come linear.
 constexpr size_t kMaxTagBytes = 16 * 1024;
+constexpr size_t kMaxCommentBytes = 1024;
 // Of one page; more would say the same.
 constexpr size_t kMaxWarnings = 10;
 
@@ -66,7 +67,7 @@ class TagReader {
 
  private:
   std::optional<Tag> ReadComment() const {
-    const size_t end = text_.find("*/" + std::string(close_));
+    const size_t end = text_.substr(0, kMaxCommentBytes).find("*/" + std::string(close_));
     if (end == std::string_view::npos) return std::nullopt;
     Tag tag;
     tag.is_comment = true;

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sou-search as a user and a script run it."""
+
+import subprocess
+import unittest
+
+import sou
+
+HIT = {"id": str, "path": str, "url": str, "title": list, "lang": str, "date": (str, type(None)), "section": str,
+       "tags": list, "categories": list, "score": (int, float), "snippet": list, "sections": list}
+RESPONSE = {"query": str, "corrected": (str, type(None)), "match": str, "total": int, "total_exact": bool, "offset": int,
+            "limit": int, "took_ms": (int, float), "generation": int, "hits": list, "facets": dict, "diagnostics": list}
+
+
+class Search(sou.Case):
+    def setUp(self):
+        super().setUp()
+        self.index(sou.DATA / "site")
+
+    def check(self, value, shape):
+        self.assertEqual(set(value), set(shape))
+        for key, kind in shape.items():
+            self.assertIsInstance(value[key], kind, key)
+
+    def check_parts(self, parts):
+        for part in parts:
+            self.check(part, {"text": str, "match": bool})
+
+    def test_json_has_exactly_the_documented_shape(self):
+        response = self.search("云原生", "--facets", "tags,categories,lang,section,year")
+        self.check(response, RESPONSE)
+        self.assertEqual(list(response["facets"]), ["tags", "categories", "lang", "section", "year"])
+        self.assertTrue(response["hits"])
+        for hit in response["hits"]:
+            self.check(hit, HIT)
+            self.check_parts(hit["title"] + hit["snippet"])
+            for section in hit["sections"]:
+                self.check(section, {"title": list, "url": str, "snippet": list})
+                self.check_parts(section["title"] + section["snippet"])
+                self.assertTrue(section["url"].startswith(hit["url"] + "#"))
+        for counts in response["facets"].values():
+            for count in counts:
+                self.check(count, {"value": str, "count": int})
+
+    def test_snippets_are_stretches_of_the_page_with_the_match_marked(self):
+        for query in ["云原生", "雲原生", "kubernetes", "쿠버네티스", "サーバー"]:
+            response = self.search(query)
+            self.assertGreater(response["total"], 0, query)
+            marks = [mark for hit in response["hits"] for mark in sou.marked(hit["snippet"]) + sou.marked(hit["title"])]
+            self.assertTrue(marks, query)
+            for mark in marks:
+                self.assertNotIn("\n", mark)
+
+    def test_exit_codes(self):
+        index = self.folder / "index"
+        self.assertEqual(sou.run("sou-search", "--index", index, "kubernetes").returncode, 0)
+        self.assertEqual(sou.run("sou-search", "--index", index, "qqqzzzqqq").returncode, 1)
+        for arguments in (["--index", self.folder / "none", "x"], ["x"], ["--index", index, "--after", "soon", "x"],
+                          ["--index", index, "--facets", "size", "x"], ["--index", index, "--sort", "size", "x"]):
+            done = sou.run("sou-search", *arguments)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertTrue(done.stderr.startswith("sou-search: "), done.stderr)
+
+    def test_a_closed_pipe_is_success(self):
+        command = f"{sou.BIN}/sou-search --index {self.folder}/index --limit 1000 --json; echo code $? >&2"
+        done = subprocess.run(["bash", "-c", f"({command}) | head -c 10 >/dev/null"], capture_output=True, text=True,
+                              timeout=sou.DEADLINE)
+        self.assertEqual(done.stderr, "code 0\n")
+
+    def test_filters(self):
+        everything = self.search("--limit", "1000")["hits"]
+        korean = self.search("--lang", "ko", "--limit", "1000")["hits"]
+        self.assertEqual({hit["lang"] for hit in korean}, {"ko"})
+        self.assertEqual(len(korean), sum(hit["lang"] == "ko" for hit in everything))
+        both = self.search("--lang", "ko", "--lang", "ja", "--limit", "1000")["hits"]
+        self.assertEqual({hit["lang"] for hit in both}, {"ko", "ja"})
+        late = self.search("--after", "2024", "--before", "2024-06", "--limit", "1000")["hits"]
+        self.assertTrue(late)
+        for hit in late:
+            self.assertTrue("2023-12-31" <= hit["date"][:10] <= "2024-07-01", hit["date"])
+        tag = self.search("--tag", "KUBERNETES", "--limit", "1000")["hits"]
+        self.assertTrue(tag)
+        for hit in tag:
+            self.assertIn("kubernetes", [value.lower() for value in hit["tags"]])
+
+    def test_jsonl_is_a_hit_a_line(self):
+        done = sou.run("sou-search", "--index", self.folder / "index", "--jsonl", "--limit", "3", "kubernetes")
+        lines = done.stdout.splitlines()
+        self.assertEqual(len(lines), 3)
+        for line in lines:
+            self.check(sou.json.loads(line), HIT)
+
+    def test_trec(self):
+        queries = self.folder / "queries.tsv"
+        queries.write_text("q1\tkubernetes\nq2\tzzzqqq\nq3\t云原生\n")
+        timings = self.folder / "timings"
+        done = sou.run("sou-search", "--index", self.folder / "index", "--batch", queries, "--trec", "--timings", timings)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = [line.rsplit(" ", 3) for line in done.stdout.splitlines()]
+        self.assertEqual({row[0].split(" ")[0] for row in rows}, {"q1", "q3"})
+        for head, rank, score, tag in rows:
+            self.assertRegex(head, r"^q\d Q0 content/")
+            self.assertGreater(float(score), 0)
+            self.assertEqual(tag, "sou")
+        self.assertEqual(len(timings.read_text().splitlines()), 3)
+        queries.write_text("q1\tx\nno tab here\n")
+        done = sou.run("sou-search", "--index", self.folder / "index", "--batch", queries, "--trec")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("queries.tsv:2:", done.stderr)
+
+    def test_terminal_output_wraps_by_width_and_colours_matches(self):
+        plain = sou.run("sou-search", "--index", self.folder / "index", "云原生").stdout
+        self.assertNotIn("\033", plain)
+        colour = sou.run("sou-search", "--index", self.folder / "index", "--color", "always", "云原生").stdout
+        self.assertIn("\033[1;33m云原生\033[0m", colour)
+
+    def test_terminal_never_obeys_a_page(self):
+        self.index(self.site({"evil.md": "# Evil \x1b[31mtitle\n\nbody \x1b]0;x\x07 needle \u202e text\n"}), "evil")
+        done = sou.run("sou-search", "--index", self.folder / "evil", "needle")
+        self.assertEqual(done.returncode, 0)
+        for sign in "\x1b\x07\u202e":
+            self.assertNotIn(sign, done.stdout)
+
+    def test_double_dash_ends_the_options(self):
+        done = sou.run("sou-search", "--index", self.folder / "index", "--", "--dry-run")
+        self.assertIn(done.returncode, (0, 1))
+        self.assertEqual(done.stderr, "")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sou-serve as a site runs it."""
+
+import json
+import unittest
+
+import sou
+
+
+class Serve(sou.Case):
+    def setUp(self):
+        super().setUp()
+        self.index(sou.DATA / "site")
+        self.server = sou.Server(self.folder / "index")
+        self.addCleanup(self.server.stop)
+
+    def test_answers_what_the_command_line_answers(self):
+        for query in ["云原生", "kubernetes 升级", '"service mesh"', "lang:ko", ""]:
+            over_http = self.server.search(query, facets="tags,lang")
+            by_shell = self.search(query, "--facets", "tags,lang")
+            for answer in (over_http, by_shell):
+                answer.pop("took_ms")
+            self.assertEqual(over_http, by_shell)
+
+    def test_parameters_filter_and_page(self):
+        answer = self.server.search("", lang="ja", limit=2, offset=1, sort="date")
+        self.assertEqual(len(answer["hits"]), 2)
+        self.assertEqual({hit["lang"] for hit in answer["hits"]}, {"ja"})
+        dates = [hit["date"] for hit in answer["hits"]]
+        self.assertEqual(dates, sorted(dates, reverse=True))
+
+    def test_wrong_parameters_are_named(self):
+        for parameters, name in [({"limit": "many"}, "limit"), ({"limit": "101"}, "limit"), ({"offset": "-1"}, "offset"),
+                                 ({"offset": "10000"}, "offset"), ({"sort": "size"}, "sort"), ({"facets": "size"}, "facets"),
+                                 ({"after": "soon"}, "after")]:
+            status, headers, text = self.server.get("/api/search", q="x", **parameters)
+            self.assertEqual(status, 400, parameters)
+            self.assertIn("application/json", headers["Content-Type"])
+            error = json.loads(text)["error"]
+            self.assertEqual(set(error), {"code", "message"})
+            self.assertIn(name, error["message"])
+
+    def test_health_and_unknown_paths(self):
+        self.assertEqual(self.server.get("/healthz")[0], 200)
+        status, headers, text = self.server.get("/nothing")
+        self.assertEqual(status, 404)
+        self.assertIn("message", json.loads(text)["error"])
+
+    def test_the_page_works_without_javascript(self):
+        status, headers, text = self.server.get("/", q="云原生")
+        self.assertEqual(status, 200)
+        self.assertIn("text/html", headers["Content-Type"])
+        self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+        self.assertNotIn("<script", text)
+        self.assertIn("<mark>云原生</mark>", text)
+        first = self.server.search("云原生")["hits"][0]
+        self.assertIn(f'href="{first["url"]}"', text)
+
+    def test_markup_in_a_query_comes_back_as_text(self):
+        _, _, text = self.server.get("/", q='"><script>alert(1)</script>')
+        self.assertNotIn("<script>alert", text)
+        _, _, text = self.server.get("/api/search", q="</script>")
+        self.assertNotIn("</script>", text)
+
+    def test_a_new_generation_is_served_without_a_restart(self):
+        site = self.site({"a.md": "# Brandnewword\n"})
+        self.assertEqual(self.server.search("brandnewword")["total"], 0)
+        self.index(site)
+        sou.wait_until(lambda: self.server.search("brandnewword")["total"] == 1, "the new generation")
+        self.assertEqual(self.server.search("brandnewword")["generation"], 2)
+
+    def test_odd_queries_never_err(self):
+        raw = (sou.DATA / "odd_queries.txt").read_text().splitlines()
+        self.assertGreaterEqual(len(raw), 200)
+        for line in raw:
+            query = line.encode("utf8").decode("unicode_escape").encode("latin1")
+            status, _, text = self.server.get("/api/search", q=query)
+            self.assertEqual(status, 200, line)
+            json.loads(text)
+
+    def test_stops_cleanly(self):
+        self.assertEqual(self.server.stop(), 0)
+
+
+class Start(sou.Case):
+    def test_without_an_index_it_says_what_to_do(self):
+        done = sou.run("sou-serve", "--index", self.folder / "none")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("sou-index SITE_DIR", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

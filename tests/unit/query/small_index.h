@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An index of a few pages in a temporary folder, written as sou-index writes it.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/base/files.h"
+#include "common/store/generation.h"
+#include "common/store/record.h"
+#include "common/store/schema.h"
+#include "common/text/analyzer.h"
+#include "indexer/build/page_writer.h"
+#include "query/search/searcher.h"
+
+namespace sou::query {
+
+inline Page MakePage(std::string path, std::string title, std::string body, std::string language = "zh") {
+  Page page;
+  page.id = path;
+  page.url = "/" + path + "/";
+  page.path = std::move(path);
+  page.title = std::move(title);
+  page.body = std::move(body);
+  page.language_tag = language;
+  page.language = std::move(language);
+  return page;
+}
+
+class SmallIndex {
+ public:
+  explicit SmallIndex(const std::vector<Page>& pages) {
+    static int number = 0;
+    folder_ = std::filesystem::path(testing::TempDir()) / ("sou-small-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+    Publish(1, pages);
+  }
+  ~SmallIndex() { std::filesystem::remove_all(folder_); }
+  SmallIndex(const SmallIndex&) = delete;
+  SmallIndex& operator=(const SmallIndex&) = delete;
+
+  // Makes `pages` generation `number` and the current one.
+  void Publish(uint64_t number, const std::vector<Page>& pages) {
+    const std::filesystem::path generation = store::GenerationPath(folder_, number);
+    std::filesystem::create_directories(generation);
+    Result<indexer::PageWriter> writer = indexer::PageWriter::Create(generation / "shard");
+    ASSERT_TRUE(writer.ok()) << writer.error().ToString();
+    store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
+    manifest.pages = pages.size();
+    for (const Page& page : pages) {
+      ++manifest.languages[page.language];
+      ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
+    }
+    ASSERT_TRUE(writer->Close().ok());
+    ASSERT_TRUE(indexer::MergeDatabases({generation / "shard"}, store::DatabasePath(generation)).ok());
+    ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());
+    ASSERT_TRUE(WriteFileDurably(store::CurrentPath(folder_), store::GenerationName(number) + "\n").ok());
+  }
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+  // Fails the test if the index cannot be searched.
+  [[nodiscard]] SearchResponse Search(const SearchRequest& request) const {
+    const Result<store::Generation> generation = store::FindCurrent(folder_);
+    if (!generation.ok()) {
+      ADD_FAILURE() << generation.error().ToString();
+      return {};
+    }
+    Result<Searcher> searcher = Searcher::Open(*generation, {});
+    if (!searcher.ok()) {
+      ADD_FAILURE() << searcher.error().ToString();
+      return {};
+    }
+    Result<SearchResponse> response = searcher->Search(request);
+    if (!response.ok()) {
+      ADD_FAILURE() << response.error().ToString();
+      return {};
+    }
+    return *response;
+  }
+  [[nodiscard]] SearchResponse Search(const std::string& text) const {
+    SearchRequest request;
+    request.text = text;
+    return Search(request);
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// "a[b]c": parts as one line, matches in brackets.
+inline std::string Bracketed(const Parts& parts) {
+  std::string out;
+  for (const Part& part : parts) out += part.match ? "[" + part.text + "]" : part.text;
+  return out;
+}
+
+inline std::vector<std::string> Paths(const SearchResponse& response) {
+  std::vector<std::string> paths;
+  for (const Hit& hit : response.hits) paths.push_back(hit.path);
+  return paths;
+}
+
+}  // namespace sou::query

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/store/record.h"
+
+#include <gtest/gtest.h>
+
+namespace sou::store {
+namespace {
+
+Page FullPage() {
+  Page page;
+  page.id = "0123456789abcdef";
+  page.path = "content/posts/a/index.zh.md";
+  page.url = "/zh/posts/a/";
+  page.title = "标题";
+  page.subtitle = "副标题";
+  page.description = "描述";
+  page.summary = "摘要";
+  page.date = Timestamp{1533958656, 480};
+  page.lastmod = Timestamp{-1, -330};
+  page.language = "zh";
+  page.language_tag = "zh-Hans";
+  page.translation_key = "a";
+  page.tags = {"云原生", "cloud native"};
+  page.categories = {"技术"};
+  page.section = "posts";
+  page.authors = {"某人"};
+  page.draft = true;
+  page.hidden = true;
+  page.body = "一\n二\n三 code";
+  page.headings = {{2, "二", "二", 4}};
+  page.code_blocks = {{12, 16, "go"}};
+  page.image_alts = {"图"};
+  page.extra = {"别的"};
+  return page;
+}
+
+TEST(Record, KeepsEveryField) {
+  for (const Page& page : {FullPage(), Page()}) {
+    const Result<Page> read = DecodePage(EncodePage(page));
+    ASSERT_TRUE(read.ok()) << read.error().ToString();
+    EXPECT_EQ(*read, page);
+  }
+}
+
+// Index files are outside bytes, too: a damaged record is an error, never a crash or an offset outside the text.
+TEST(Record, DamageIsAnError) {
+  const std::string record = EncodePage(FullPage());
+  for (size_t size = 0; size < record.size(); ++size) EXPECT_FALSE(DecodePage(record.substr(0, size)).ok()) << size;
+  for (size_t at = 0; at < record.size(); ++at) {
+    for (const int bit : {1, 16, 128}) {
+      std::string damaged = record;
+      damaged[at] = static_cast<char>(damaged[at] ^ bit);
+      const Result<Page> page = DecodePage(damaged);
+      if (!page.ok()) {
+        EXPECT_EQ(page.error().code, ErrorCode::kCorrupt);
+        continue;
+      }
+      for (const Heading& heading : page->headings) EXPECT_LE(heading.offset, page->body.size());
+      for (const CodeBlock& code : page->code_blocks) EXPECT_LE(code.end, page->body.size());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sou::store
