@@ -74,6 +74,7 @@ bool LosesMarks(char32_t c) {
 bool IsMark(char32_t c) { return u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK; }
 
 void AppendWithoutStroke(char32_t c, std::string* out) {
+  if (c == 0x2019) c = '\'';
   if (c >= 0x80) {
     for (const LatinPair& pair : kLatinLetters) {
       if (pair.letter == c) {
@@ -127,14 +128,14 @@ class Folder {
       out_->text_ += static_cast<char>(first >= 'A' && first <= 'Z' ? first + 32 : first);
     } else if (alone && IsInert(first)) {
       AppendCodePoint(Simplified(first), &out_->text_);
-    } else if (alone && IsDash(first) && KatakanaAround(begin, end)) {
-      AppendCodePoint(U'ー', &out_->text_);
-    } else if (alone && first == 0x2019) {
-      out_->text_ += '\'';
     } else {
       AppendNormalized(source_.substr(begin, next - begin));
+      if (IsDash(first) && CodePointsFrom(out_begin) == 1 && KatakanaAround(out_begin, next)) {
+        out_->text_.resize(out_begin);
+        AppendCodePoint(U'ー', &out_->text_);
+      }
     }
-    AddSpan(out_begin, begin, next, alone);
+    AddSpan(out_begin, begin, next, alone && CodePointsFrom(out_begin) == 1);
     return next;
   }
 
@@ -148,11 +149,19 @@ class Folder {
     return position;
   }
 
-  bool KatakanaAround(size_t begin, size_t end) const {
-    if (begin == 0 || end >= source_.size()) return false;
-    size_t before = begin;
-    size_t after = end;
-    return IsKatakana(PreviousCodePoint(source_, &before)) && IsKatakana(NextCodePoint(source_, &after));
+  size_t CodePointsFrom(uint32_t out_begin) const {
+    return CountCodePoints(std::string_view(out_->text_).substr(out_begin));
+  }
+
+  // Folded text that ends at `out_end` and original text that goes on at `next`.
+  bool KatakanaAround(size_t out_end, size_t next) const {
+    if (out_end == 0 || next >= source_.size()) return false;
+    if (!IsKatakana(PreviousCodePoint(out_->text_, &out_end))) return false;
+    const char32_t behind = NextCodePoint(source_, &next);
+    if (IsKatakana(behind)) return true;
+    UErrorCode error = U_ZERO_ERROR;  // ㌀ is アパート
+    const icu::UnicodeString folded = nfkc_->normalize(icu::UnicodeString(static_cast<UChar32>(behind)), error);
+    return IsKatakana(static_cast<char32_t>(folded.char32At(0)));
   }
 
   void AppendNormalized(std::string_view group) {

@@ -36,6 +36,7 @@ Json HitJson(const Hit& hit) {
                {"url", hit.url},
                {"title", PartsJson(hit.title)},
                {"lang", hit.lang},
+               {"lang_tag", hit.lang_tag},
                {"date", hit.date ? Json(FormatRfc3339(*hit.date)) : Json()},
                {"section", hit.section},
                {"tags", hit.tags},

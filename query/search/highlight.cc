@@ -25,6 +25,13 @@ char32_t FirstOf(std::string_view text) {
   return text::NextCodePoint(text, &position);
 }
 
+// サーバ in the query is サーバー in the text: see the analyzer's words.
+bool MayBeProlonged(std::string_view word) {
+  constexpr size_t kMinCodePoints = 3;
+  const char32_t first = FirstOf(word);
+  return first >= 0x30A1 && first <= 0x30FA && text::CountCodePoints(word) >= kMinCodePoints;
+}
+
 // Letters and digits of any script in text[begin, end); the words of one row have none between them.
 size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
   size_t letters = 0;
@@ -208,7 +215,7 @@ Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart&
     match.size += static_cast<uint32_t>(word.size());
     says_something |= !IsStopWord(word);
     const bool prolonged = unit.words[i].range.end - unit.words[i].range.begin > word.size();
-    if (prolonged && rest.substr(match.size).starts_with(kProlonged)) {
+    if (MayBeProlonged(word) && rest.substr(match.size).starts_with(kProlonged)) {
       match.size += static_cast<uint32_t>(kProlonged.size());
     } else if (prolonged && i + 1 < unit.words.size()) {
       break;

@@ -45,6 +45,7 @@ Hit HitBuilder::Build(const Page& page) {
   hit.path = page.path;
   hit.url = page.url;
   hit.lang = page.language;
+  hit.lang_tag = page.language_tag;
   hit.date = page.date;
   hit.section = page.section;
   hit.tags = page.tags;

@@ -60,7 +60,8 @@ struct Hit {
   std::string path;
   std::string url;
   Parts title;
-  std::string lang;  // primary subtag
+  std::string lang;      // primary subtag
+  std::string lang_tag;  // as the site says it: "zh-Hant"; browsers choose glyphs by it
   std::optional<Timestamp> date;
   std::string section;
   std::vector<std::string> tags;

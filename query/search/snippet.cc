@@ -19,7 +19,8 @@ constexpr uint32_t kAdjacentBytes = 4;
 // A repeated word, and two words side by side, against a word found once.
 constexpr double kRepeat = 0.05;
 constexpr double kAdjacent = 0.5;
-// Share of the room left in front of the first match.
+// Share of the room left in front of the first match: more if a sentence begins there.
+constexpr size_t kSentenceShare = 2;
 constexpr size_t kLeadShare = 3;
 
 bool EndsSentence(char32_t c) { return c == '\n' || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM); }
@@ -43,7 +44,7 @@ class Fragment {
   ByteRange Grow(uint32_t begin, uint32_t end, size_t max) const {
     const size_t inside = text::CountCodePoints(text_.substr(begin, end - begin));
     const size_t room = max > inside ? max - inside : 0;
-    const auto [start, used] = Backward(begin, room / kLeadShare);
+    const auto [start, used] = Backward(begin, room / kSentenceShare, room / kLeadShare);
     const uint32_t stop = Forward(end, room - used);
     return Trim({start, stop});
   }
@@ -63,8 +64,8 @@ class Fragment {
     return PreviousCodePoint(text_, &begin);
   }
 
-  // To the beginning of the sentence if that is within `room`; else to the beginning of a word.
-  Step Backward(uint32_t from, size_t room) const {
+  // To the beginning of the sentence if that is within `room`; else to the beginning of a word within `lead`.
+  Step Backward(uint32_t from, size_t room, size_t lead) const {
     size_t position = from;
     size_t used = 0;
     Step word{from, 0};
@@ -74,7 +75,7 @@ class Fragment {
       if (EndsSentence(c) && used > 0) break;
       position = before;
       ++used;
-      if (CanCut(static_cast<uint32_t>(position))) word = {static_cast<uint32_t>(position), used};
+      if (used <= lead && CanCut(static_cast<uint32_t>(position))) word = {static_cast<uint32_t>(position), used};
     }
     const bool sentence = position == range_.begin || EndsSentence(Before(static_cast<uint32_t>(position)));
     return sentence ? Step{static_cast<uint32_t>(position), used} : word;

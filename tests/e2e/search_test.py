@@ -6,7 +6,7 @@ import unittest
 
 import sou
 
-HIT = {"id": str, "path": str, "url": str, "title": list, "lang": str, "date": (str, type(None)), "section": str,
+HIT = {"id": str, "path": str, "url": str, "title": list, "lang": str, "lang_tag": str, "date": (str, type(None)), "section": str,
        "tags": list, "categories": list, "score": (int, float), "snippet": list, "sections": list}
 RESPONSE = {"query": str, "corrected": (str, type(None)), "match": str, "total": int, "total_exact": bool, "offset": int,
             "limit": int, "took_ms": (int, float), "generation": int, "hits": list, "facets": dict, "diagnostics": list}

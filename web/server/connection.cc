@@ -36,8 +36,10 @@ class LibraryStream final : public httplib::Stream {
   explicit LibraryStream(SocketStream* stream, const std::string& remote)
       : stream_(stream), remote_(remote) {}
 
-  bool is_readable() const override { return stream_->state() == SocketStream::State::kOpen; }
-  bool is_writable() const override { return is_readable(); }
+  [[nodiscard]] bool is_readable() const override {
+    return stream_->state() == SocketStream::State::kOpen;
+  }
+  [[nodiscard]] bool is_writable() const override { return is_readable(); }
   ssize_t read(char* ptr, size_t size) override {
     return static_cast<ssize_t>(stream_->Read(ptr, size));
   }
@@ -52,7 +54,7 @@ class LibraryStream final : public httplib::Stream {
     ip.clear();
     port = 0;
   }
-  socket_t socket() const override { return stream_->fd(); }
+  [[nodiscard]] socket_t socket() const override { return stream_->fd(); }
 
  private:
   SocketStream* stream_;
