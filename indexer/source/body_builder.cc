@@ -47,7 +47,8 @@ void BodyBuilder::Text(std::string_view text) {
     pending_break_ = false;
     size_t end = line_.size();
     size_t begin = 0;
-    const bool joined = !line_.empty() && JoinsWithoutBlank(text::PreviousCodePoint(line_, &end), text::NextCodePoint(text, &begin));
+    const bool joined =
+        !line_.empty() && JoinsWithoutBlank(text::PreviousCodePoint(line_, &end), text::NextCodePoint(text, &begin));
     if (!joined) line_ += ' ';
   }
   line_ += text;

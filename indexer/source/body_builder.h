@@ -28,8 +28,8 @@ class BodyBuilder {
   // More of the current line. White space is collapsed when the line ends.
   void Text(std::string_view text);
   void Space() { line_ += ' '; }
-  // The author broke a line inside a paragraph. It is a blank, except between two East Asian wide characters (CSS Text 3,
-  // section 4.1.3; Hangul, which has blanks between words, keeps it): a Chinese sentence goes on without one.
+  // The author broke a line inside a paragraph. It is a blank, except between two East Asian wide characters (CSS Text
+  // 3, section 4.1.3; Hangul, which has blanks between words, keeps it): a Chinese sentence goes on without one.
   void SoftBreak() { pending_break_ = true; }
   // Ends a table cell: the cells of a row share a line, two blanks between them.
   void EndCell();

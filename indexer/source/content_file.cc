@@ -84,9 +84,9 @@ Status CheckEncoding(std::string_view bytes, const std::string& path) {
   const std::optional<size_t> bad = text::FindInvalidUtf8(bytes);
   if (!bad) return {};
   const std::string guess = IsMostlyUtf8(bytes) ? "" : GuessEncoding(bytes);
-  const std::string message = guess.empty() ? "invalid UTF-8"
-                                            : "invalid UTF-8 (looks like " + guess + "); convert it: iconv -f " + guess +
-                                                  " -t UTF-8";
+  const std::string message =
+      guess.empty() ? "invalid UTF-8"
+                    : "invalid UTF-8 (looks like " + guess + "); convert it: iconv -f " + guess + " -t UTF-8";
   return Error{ErrorCode::kInvalidInput, message, PlaceOf(bytes, *bad, path)};
 }
 
@@ -97,7 +97,8 @@ bool HasExtension(std::string_view path, std::initializer_list<std::string_view>
                      [&](std::string_view extension) { return EqualsIgnoringCase(path.substr(dot + 1), extension); });
 }
 
-Body ReadBody(std::string_view text, const DocumentPlace& place, uint64_t max_table_cells, std::vector<Warning>* warnings) {
+Body ReadBody(std::string_view text, const DocumentPlace& place, uint64_t max_table_cells,
+              std::vector<Warning>* warnings) {
   ShortcodeText shortcodes = ReadShortcodes(text, place, warnings);
   Body body;
   if (IsHtmlPath(place.path)) {
@@ -136,7 +137,8 @@ Result<std::string> ReadTextFile(const std::filesystem::path& root, const std::s
 
 std::string PageId(std::string_view path) {
   char digits[17];
-  std::snprintf(digits, sizeof(digits), "%016llx", static_cast<unsigned long long>(XXH3_64bits(path.data(), path.size())));
+  std::snprintf(digits, sizeof(digits), "%016llx",
+                static_cast<unsigned long long>(XXH3_64bits(path.data(), path.size())));
   return digits;
 }
 
@@ -158,7 +160,8 @@ void FillPage(Content content, std::string_view fallback_title, Page* page) {
   page->code_blocks = std::move(content.body.code_blocks);
   page->image_alts = std::move(content.body.image_alts);
   if (!page->title.empty()) return;
-  const auto first = std::find_if(page->headings.begin(), page->headings.end(), [](const Heading& h) { return h.level == 1; });
+  const auto first =
+      std::find_if(page->headings.begin(), page->headings.end(), [](const Heading& h) { return h.level == 1; });
   if (first != page->headings.end()) {
     page->title = first->text;
   } else {

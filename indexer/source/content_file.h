@@ -19,8 +19,8 @@
 namespace sou::indexer {
 
 // The text of root/path without its byte order mark; a file with carriage returns only gets line feeds. Errors have
-// `path` as their place: too large (the message names the option), "empty", NUL bytes or UTF-16, invalid UTF-8 (with line and byte
-// column of the first bad byte, and a guess at what it is instead).
+// `path` as their place: too large (the message names the option), "empty", NUL bytes or UTF-16, invalid UTF-8 (with
+// line and byte column of the first bad byte, and a guess at what it is instead).
 [[nodiscard]] Result<std::string> ReadTextFile(const std::filesystem::path& root, const std::string& path,
                                                uint64_t max_bytes);
 
@@ -56,8 +56,8 @@ struct Publishing {
   Timestamp now;
 };
 
-// Why the site does not publish the page: "draft", "in the future (2099-01-01)", "expired (2020-01-01)", "build.render is never", …
-// nullopt if it does.
+// Why the site does not publish the page: "draft", "in the future (2099-01-01)", "expired (2020-01-01)", "build.render
+// is never", … nullopt if it does.
 [[nodiscard]] std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing& publishing);
 
 // ".md", ".markdown", ".mdown", in either case.

@@ -13,22 +13,23 @@ namespace sou::indexer {
 namespace {
 
 constexpr std::array<std::string_view, 54> kMachinery = {
-    "layout",    "type",     "icon",      "weight",   "menu",       "menus",    "identifier", "template",  "class",
-    "classes",   "status",   "src",       "href",     "link",       "url",      "permalink",  "aliases",   "redirect",
-    "redirects", "id",       "uuid",      "guid",     "color",      "theme",    "outputs",    "markup",    "toc",
-    "math",      "comments", "robots",    "sitemap",  "cascade",    "build",    "_build",     "resources", "csl",
-    "css",       "js",       "style",     "script",   "scripts",    "position", "target",     "rel",       "parent",
-    "pre",       "post",     "iscjklanguage", "email", "avatar",    "format",   "kind",       "rtl",       "width"};
+    "layout",    "type",     "icon",          "weight",  "menu",    "menus",    "identifier", "template",  "class",
+    "classes",   "status",   "src",           "href",    "link",    "url",      "permalink",  "aliases",   "redirect",
+    "redirects", "id",       "uuid",          "guid",    "color",   "theme",    "outputs",    "markup",    "toc",
+    "math",      "comments", "robots",        "sitemap", "cascade", "build",    "_build",     "resources", "csl",
+    "css",       "js",       "style",         "script",  "scripts", "position", "target",     "rel",       "parent",
+    "pre",       "post",     "iscjklanguage", "email",   "avatar",  "format",   "kind",       "rtl",       "width"};
 
-constexpr std::array<std::string_view, 22> kFileExtensions = {"png", "jpg", "jpeg", "gif",  "webp", "svg", "avif", "ico",
-                                                              "bmp", "pdf", "mp4",  "webm", "mp3",  "css", "html", "htm",
-                                                              "md",  "xml", "json", "yaml", "zip",  "gz"};
+constexpr std::array<std::string_view, 22> kFileExtensions = {
+    "png",  "jpg", "jpeg", "gif",  "webp", "svg", "avif", "ico",  "bmp",  "pdf", "mp4",
+    "webm", "mp3", "css",  "html", "htm",  "md",  "xml",  "json", "yaml", "zip", "gz"};
 
 bool IsWord(std::string_view text) { return text.find_first_of(" \t\n") == std::string_view::npos; }
 
 bool IsTruthValue(std::string_view text) {
   constexpr std::array<std::string_view, 8> kWords = {"true", "false", "yes", "no", "on", "off", "null", "none"};
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return EqualsIgnoringCase(text, word); });
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return EqualsIgnoringCase(text, word); });
 }
 
 bool IsNumber(std::string_view text) {

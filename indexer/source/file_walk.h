@@ -18,10 +18,12 @@ struct WalkOptions {
   std::function<std::string(const std::string& path)> why_not_folder;
 };
 
-// Adds the files below root/folder ("" for root itself) to *listing, unsorted. Files in a folder that is no content are left
-// out one by one with the folder's reason (".git" is not looked into). Symbolic links to files inside the site are files; links to folders or out of the site are left
-// out. What cannot be looked at, or has a name that is no UTF-8, is skipped.
-void WalkFiles(const std::filesystem::path& root, const std::string& folder, const WalkOptions& options, Listing* listing);
+// Adds the files below root/folder ("" for root itself) to *listing, unsorted. Files in a folder that is no content are
+// left out one by one with the folder's reason (".git" is not looked into). Symbolic links to files inside the site are
+// files; links to folders or out of the site are left out. What cannot be looked at, or has a name that is no UTF-8, is
+// skipped.
+void WalkFiles(const std::filesystem::path& root, const std::string& folder, const WalkOptions& options,
+               Listing* listing);
 
 // Sorts all parts of the listing by path, each path once.
 void SortListing(Listing* listing);

@@ -17,9 +17,7 @@ struct Cut {
   std::string_view body;
 };
 
-uint32_t CountLines(std::string_view text) {
-  return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
-}
+uint32_t CountLines(std::string_view text) { return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n')); }
 
 bool IsFence(std::string_view line, std::string_view fence) {
   if (!line.starts_with(fence)) return false;
@@ -64,7 +62,8 @@ bool IsProse(std::string_view block) {
 }
 
 // The end of the line that closes the block, and the block before it.
-std::optional<std::pair<std::string_view, std::string_view>> FindClosingFence(std::string_view rest, std::string_view fence) {
+std::optional<std::pair<std::string_view, std::string_view>> FindClosingFence(std::string_view rest,
+                                                                              std::string_view fence) {
   const std::string_view all = rest;
   while (!rest.empty()) {
     const size_t begin = all.size() - rest.size();
@@ -73,16 +72,18 @@ std::optional<std::pair<std::string_view, std::string_view>> FindClosingFence(st
   return std::nullopt;
 }
 
-Result<std::optional<Cut>> CutFenced(std::string_view text, uint32_t line, std::string_view fence, const std::string& path) {
+Result<std::optional<Cut>> CutFenced(std::string_view text, uint32_t line, std::string_view fence,
+                                     const std::string& path) {
   std::string_view rest = text;
   if (!IsFence(TakeLine(&rest), fence)) return std::optional<Cut>();
   const bool yaml = fence == "---";
   const auto closed = FindClosingFence(rest, fence);
   if (!closed) {
     if (yaml && !StartsLikeYaml(rest)) return std::optional<Cut>();
-    return Error{ErrorCode::kInvalidInput,
-                 "front matter opened with " + std::string(fence) + " on line " + std::to_string(line) + " is never closed",
-                 {path, line, 0}};
+    return Error{
+        ErrorCode::kInvalidInput,
+        "front matter opened with " + std::string(fence) + " on line " + std::to_string(line) + " is never closed",
+        {path, line, 0}};
   }
   if (yaml && IsProse(closed->first)) return std::optional<Cut>();
   return std::optional<Cut>({yaml ? Syntax::kYaml : Syntax::kToml, closed->first, line + 1, closed->second});
@@ -108,8 +109,8 @@ std::optional<size_t> JsonObjectLength(std::string_view text) {
   return std::nullopt;
 }
 
-// A brace begins front matter only before a quote or another brace's end: `{{< shortcode >}}`, `{% tag %}` and `{: .class}`
-// begin text.
+// A brace begins front matter only before a quote or another brace's end: `{{< shortcode >}}`, `{% tag %}` and `{:
+// .class}` begin text.
 Result<std::optional<Cut>> CutJson(std::string_view text, uint32_t line, const std::string& path) {
   const std::string_view inner = TrimSpace(text.substr(1));
   if (!inner.starts_with('"') && !inner.starts_with('}')) return std::optional<Cut>();

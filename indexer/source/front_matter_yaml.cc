@@ -30,7 +30,8 @@ class Events : public YAML::EventHandler {
     Remember(anchor);
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
     builder_->Scalar(text, tag == "!", Line(mark));
     Remember(anchor);
   }
@@ -48,7 +49,8 @@ class Events : public YAML::EventHandler {
   }
   void OnSequenceEnd() override { Close(); }
 
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     Open(Value::Kind::kMap, mark, anchor);
   }
   void OnMapEnd() override { Close(); }
@@ -79,7 +81,8 @@ constexpr std::string_view kOpenQuote = "illegal document indicator in scalar";
 
 // yaml-cpp's words and ours; the first row whose text the message begins with.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPlainWords = {{
-    {"illegal map value", "a ':' stands where no key can be: put text that contains ': ' in quotes, and check the indentation"},
+    {"illegal map value",
+     "a ':' stands where no key can be: put text that contains ': ' in quotes, and check the indentation"},
     {"unknown token", "text cannot start with this character: put it in quotes"},
     {"illegal tab", "a tab in the indentation: use spaces"},
     {"illegal EOF in scalar", "a quote is never closed"},
@@ -88,7 +91,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPlainWo
     {"end of map flow not found", "a '{' is never closed, or a comma is missing"},
     {"end of map not found", "text after a closing quote or bracket, or a line that is no 'key: value'"},
     {"end of sequence not found", "a line among the '- ' items of a list that is no item"},
-    {"the referenced anchor is not defined", "text cannot start with '*' (or the alias *name has no anchor &name): put it in quotes"},
+    {"the referenced anchor is not defined",
+     "text cannot start with '*' (or the alias *name has no anchor &name): put it in quotes"},
     {"anchor not found after &", "text cannot start with '&': put it in quotes"},
     {"alias not found after *", "text cannot start with '*': put it in quotes"},
 }};
@@ -128,7 +132,8 @@ Result<Value> ParseYaml(std::string_view text, const DocumentPlace& place, std::
   } catch (const YAML::Exception& e) {
     if (e.msg.starts_with(kOpenQuote)) {
       const uint32_t opened = builder.last().line;  // of the key before it, in the file
-      builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg), opened < place.first_line ? 1 : opened - place.first_line + 1);
+      builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg),
+                   opened < place.first_line ? 1 : opened - place.first_line + 1);
     }
     builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg), Line(e.mark), Column(e.mark));
   } catch (const std::exception& e) {

@@ -28,13 +28,14 @@ bool IsLeftOut(GumboTag tag) {
 }
 
 bool IsInline(GumboTag tag) {
-  return IsOneOf(tag, {GUMBO_TAG_A,      GUMBO_TAG_ABBR,  GUMBO_TAG_B,     GUMBO_TAG_BDI,   GUMBO_TAG_BDO,    GUMBO_TAG_BIG,
-                       GUMBO_TAG_CITE,   GUMBO_TAG_CODE,  GUMBO_TAG_DATA,  GUMBO_TAG_DEL,   GUMBO_TAG_DFN,    GUMBO_TAG_EM,
-                       GUMBO_TAG_FONT,   GUMBO_TAG_I,     GUMBO_TAG_IMG,   GUMBO_TAG_INS,   GUMBO_TAG_KBD,    GUMBO_TAG_LABEL,
-                       GUMBO_TAG_MARK,   GUMBO_TAG_NOBR,  GUMBO_TAG_Q,     GUMBO_TAG_RUBY,  GUMBO_TAG_RB,     GUMBO_TAG_RP,
-                       GUMBO_TAG_RT,     GUMBO_TAG_S,     GUMBO_TAG_SAMP,  GUMBO_TAG_SMALL, GUMBO_TAG_SPAN,   GUMBO_TAG_STRIKE,
-                       GUMBO_TAG_STRONG, GUMBO_TAG_SUB,   GUMBO_TAG_SUP,   GUMBO_TAG_TIME,  GUMBO_TAG_TT,     GUMBO_TAG_U,
-                       GUMBO_TAG_VAR,    GUMBO_TAG_WBR,   GUMBO_TAG_BUTTON, GUMBO_TAG_OUTPUT, GUMBO_TAG_UNKNOWN});
+  return IsOneOf(
+      tag, {GUMBO_TAG_A,      GUMBO_TAG_ABBR, GUMBO_TAG_B,      GUMBO_TAG_BDI,    GUMBO_TAG_BDO,    GUMBO_TAG_BIG,
+            GUMBO_TAG_CITE,   GUMBO_TAG_CODE, GUMBO_TAG_DATA,   GUMBO_TAG_DEL,    GUMBO_TAG_DFN,    GUMBO_TAG_EM,
+            GUMBO_TAG_FONT,   GUMBO_TAG_I,    GUMBO_TAG_IMG,    GUMBO_TAG_INS,    GUMBO_TAG_KBD,    GUMBO_TAG_LABEL,
+            GUMBO_TAG_MARK,   GUMBO_TAG_NOBR, GUMBO_TAG_Q,      GUMBO_TAG_RUBY,   GUMBO_TAG_RB,     GUMBO_TAG_RP,
+            GUMBO_TAG_RT,     GUMBO_TAG_S,    GUMBO_TAG_SAMP,   GUMBO_TAG_SMALL,  GUMBO_TAG_SPAN,   GUMBO_TAG_STRIKE,
+            GUMBO_TAG_STRONG, GUMBO_TAG_SUB,  GUMBO_TAG_SUP,    GUMBO_TAG_TIME,   GUMBO_TAG_TT,     GUMBO_TAG_U,
+            GUMBO_TAG_VAR,    GUMBO_TAG_WBR,  GUMBO_TAG_BUTTON, GUMBO_TAG_OUTPUT, GUMBO_TAG_UNKNOWN});
 }
 
 uint8_t HeadingLevel(GumboTag tag) {
@@ -143,14 +144,14 @@ struct Census {
 };
 
 bool IsVoid(std::string_view name) {
-  constexpr std::array<std::string_view, 12> kVoid = {"br",   "img",  "hr",    "input", "meta",   "link",
-                                                      "col",  "area", "embed", "wbr",   "source", "track"};
+  constexpr std::array<std::string_view, 12> kVoid = {"br",  "img",  "hr",    "input", "meta",   "link",
+                                                      "col", "area", "embed", "wbr",   "source", "track"};
   return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
 }
 
 bool IsFormatting(std::string_view name) {
-  constexpr std::array<std::string_view, 14> kFormatting = {"a", "b", "big", "code", "em", "font", "i",
-                                                            "nobr", "s", "small", "strike", "strong", "tt", "u"};
+  constexpr std::array<std::string_view, 14> kFormatting = {"a",    "b", "big",   "code",   "em",     "font", "i",
+                                                            "nobr", "s", "small", "strike", "strong", "tt",   "u"};
   return std::find(kFormatting.begin(), kFormatting.end(), name) != kFormatting.end();
 }
 
@@ -209,7 +210,8 @@ std::string TagName(std::string_view tag) {
 
 void AddHtml(std::string_view html, BodyBuilder* body) {
   Census census;
-  Scan(html, [](std::string_view) {}, [&](std::string_view tag) { Count(tag, &census); });
+  Scan(
+      html, [](std::string_view) {}, [&](std::string_view tag) { Count(tag, &census); });
   if (census.most_open > kMaxOpenElements || census.most_open_formatting > kMaxOpenFormatting) {
     AddWithoutTags(html, body);
     return;

@@ -95,7 +95,8 @@ Value PutInPlace(std::string_view stem, Value value) {
   return Wrap("languages", Wrap(std::string(stem.substr(dot + 1)), std::move(inner)));
 }
 
-Status MergeConfigFolder(const fs::path& root, const std::string& folder, Value* config, std::vector<Warning>* warnings) {
+Status MergeConfigFolder(const fs::path& root, const std::string& folder, Value* config,
+                         std::vector<Warning>* warnings) {
   std::vector<std::string> names;
   std::error_code code;
   for (const auto& entry : fs::directory_iterator(root / folder, code)) {
@@ -121,7 +122,8 @@ Result<Value> ReadAll(const fs::path& root, std::vector<Warning>* warnings) {
     if (!value.ok()) return value;
     config = std::move(*value);
   }
-  if (Status status = MergeConfigFolder(root, "config/_default", &config, warnings); !status.ok()) return status.error();
+  if (Status status = MergeConfigFolder(root, "config/_default", &config, warnings); !status.ok())
+    return status.error();
   return config;
 }
 
@@ -174,7 +176,8 @@ class Resolver {
       if (!language.ok()) return language.error();
       languages.push_back(std::move(*language));
     }
-    std::stable_partition(languages.begin(), languages.end(), [&](const HugoLanguage& l) { return l.key == default_key; });
+    std::stable_partition(languages.begin(), languages.end(),
+                          [&](const HugoLanguage& l) { return l.key == default_key; });
     SetPrefixes(default_key, &languages);
     out->languages = std::move(languages);
     return {};
@@ -197,7 +200,8 @@ class Resolver {
   Result<HugoLanguage> OnlyLanguage(const std::string& key) {
     HugoLanguage language;
     language.key = key;
-    language.tag = TextOf(config_, "languageCode", TextOf(config_, "locale", TextOf(config_, "defaultContentLanguage")));
+    language.tag =
+        TextOf(config_, "languageCode", TextOf(config_, "locale", TextOf(config_, "defaultContentLanguage")));
     language.language = PrimaryLanguage(language.tag);
     Result<std::string> folder = ContentDir(config_, "content");
     if (!folder.ok()) return folder.error();
@@ -232,7 +236,8 @@ class Resolver {
       const Value* entry = map == nullptr ? nullptr : map->Find(language.key);
       const bool own_host = entry != nullptr && !TextOf(*entry, "baseURL").empty() && base_url_.empty();
       if (!own_host) language.base_path = site_base;
-      if (multilingual && !own_host && (language.key != default_key || default_below)) language.url_prefix = language.key;
+      if (multilingual && !own_host && (language.key != default_key || default_below))
+        language.url_prefix = language.key;
     }
   }
 
@@ -249,7 +254,9 @@ class Resolver {
         out->page_permalinks[AsciiLower(item.key)] = item.text;
         continue;
       }
-      auto* target = item.key == "page" ? &out->page_permalinks : item.key == "section" ? &out->section_permalinks : nullptr;
+      auto* target = item.key == "page"      ? &out->page_permalinks
+                     : item.key == "section" ? &out->section_permalinks
+                                             : nullptr;
       if (target == nullptr) continue;
       for (const Value& rule : item.items) (*target)[AsciiLower(rule.key)] = rule.text;
     }
@@ -277,9 +284,9 @@ class Resolver {
 };
 
 bool HasFieldOfHugo(const Value& config) {
-  constexpr std::array<std::string_view, 10> kFields = {"baseURL",    "languageCode", "defaultContentLanguage", "contentDir",
-                                                        "languages",  "taxonomies",   "permalinks",             "module",
-                                                        "buildDrafts", "enableRobotsTXT"};
+  constexpr std::array<std::string_view, 10> kFields = {
+      "baseURL", "languageCode", "defaultContentLanguage", "contentDir", "languages", "taxonomies", "permalinks",
+      "module",  "buildDrafts",  "enableRobotsTXT"};
   if (config.Find("base_url") != nullptr) return false;  // Zola
   return std::any_of(kFields.begin(), kFields.end(), [&](std::string_view key) { return config.Find(key) != nullptr; });
 }

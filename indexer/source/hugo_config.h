@@ -16,9 +16,9 @@
 namespace sou::indexer {
 
 struct HugoLanguage {
-  std::string key;       // lower case, as file names carry it: "zh-cn"
-  std::string tag;       // languageCode, else the key as authored; empty if the site says nothing
-  std::string language;  // the tag's primary subtag, lower case; empty if unknown
+  std::string key;          // lower case, as file names carry it: "zh-cn"
+  std::string tag;          // languageCode, else the key as authored; empty if the site says nothing
+  std::string language;     // the tag's primary subtag, lower case; empty if unknown
   std::string base_path;    // before all URLs, percent-encoded, without a slash at the end: "/blog"
   std::string url_prefix;   // "zh-cn" if the language's pages lie below it, else ""
   std::string content_dir;  // relative to the site's root, '/' between folders, "" for the root itself
@@ -26,8 +26,8 @@ struct HugoLanguage {
 };
 
 struct HugoConfig {
-  std::vector<HugoLanguage> languages;  // the default one first, never empty
-  std::map<std::string, std::string, std::less<>> page_permalinks;     // section → pattern
+  std::vector<HugoLanguage> languages;                              // the default one first, never empty
+  std::map<std::string, std::string, std::less<>> page_permalinks;  // section → pattern
   std::map<std::string, std::string, std::less<>> section_permalinks;
   std::map<std::string, bool, std::less<>> ugly_sections;
   bool ugly_urls = false;
@@ -50,8 +50,8 @@ struct HugoConfig {
 [[nodiscard]] bool IsHugoSection(const std::filesystem::path& root);
 
 // Reads hugo.{toml,yaml,yml,json}, else config.*, then config/_default/*: a file there named after a key
-// (permalinks.toml, languages.yaml, params.zh.toml) holds that key's map. `base_url` overrides the site's own. Without any of
-// them: defaults over the root itself. Fails if a file cannot be parsed or a value cannot be used.
+// (permalinks.toml, languages.yaml, params.zh.toml) holds that key's map. `base_url` overrides the site's own. Without
+// any of them: defaults over the root itself. Fails if a file cannot be parsed or a value cannot be used.
 [[nodiscard]] Result<HugoConfig> ReadHugoConfig(const std::filesystem::path& root, const std::string& base_url,
                                                 std::vector<Warning>* warnings);
 

@@ -65,11 +65,14 @@ std::string PublishedPath(std::string_view path, const HugoConfig& config) {
 
 // One of Hugo's tokens for a part of a date.
 std::optional<std::string> ExpandDateToken(std::string_view token, const std::optional<Timestamp>& date) {
-  constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                        "July",    "August",   "September", "October", "November", "December"};
-  constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+  constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                        "May",       "June",     "July",     "August",
+                                                        "September", "October",  "November", "December"};
+  constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                         "Thursday", "Friday", "Saturday"};
   const CivilDate day = date ? ToCivilDate(*date) : CivilDate{1, 1, 1};  // Go's zero time
-  const std::chrono::year_month_day civil(std::chrono::year(day.year), std::chrono::month(day.month), std::chrono::day(day.day));
+  const std::chrono::year_month_day civil(std::chrono::year(day.year), std::chrono::month(day.month),
+                                          std::chrono::day(day.day));
   const auto two_digits = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   const unsigned weekday = std::chrono::weekday(std::chrono::sys_days(civil)).c_encoding();
   if (token == "year") return std::to_string(day.year);
@@ -105,7 +108,8 @@ std::string SliceSections(std::string_view slice, const std::vector<std::string>
     if (text.empty()) return fallback;
     if (text == "last") return sections.size() - 1;
     size_t number = 0;
-    for (const char c : text) number = IsAsciiDigit(c) && number < 1000 ? number * 10 + static_cast<size_t>(c - '0') : number;
+    for (const char c : text)
+      number = IsAsciiDigit(c) && number < 1000 ? number * 10 + static_cast<size_t>(c - '0') : number;
     return number;
   };
   const size_t colon = slice.find(':');
@@ -117,7 +121,8 @@ std::string SliceSections(std::string_view slice, const std::vector<std::string>
 }
 
 // Names become one or more path parts, as Hugo's URLize does.
-std::string ExpandToken(std::string_view token, std::string_view slice, const HugoFile& file, const HugoPageFacts& facts) {
+std::string ExpandToken(std::string_view token, std::string_view slice, const HugoFile& file,
+                        const HugoPageFacts& facts) {
   if (std::optional<std::string> date = ExpandDateToken(token, facts.date)) return *date;
   const std::string name = FileName(file);
   if (token == "section") return file.folders.empty() ? "" : file.folders[0];

@@ -14,8 +14,8 @@
 
 namespace sou::indexer {
 
-// Hugo's common/paths Sanitize: letters, digits, marks, "%XX" and "./\_#+~-@" stay; a run of white space becomes one '-';
-// anything else is dropped.
+// Hugo's common/paths Sanitize: letters, digits, marks, "%XX" and "./\_#+~-@" stay; a run of white space becomes one
+// '-'; anything else is dropped.
 [[nodiscard]] std::string SanitizeHugoPath(std::string_view path);
 
 enum class HugoKind : uint8_t { kHome, kSection, kBundle, kSingle };

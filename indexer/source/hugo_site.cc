@@ -21,10 +21,13 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
-std::string_view FolderOf(std::string_view path) { return path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/')); }
+std::string_view FolderOf(std::string_view path) {
+  return path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
+}
 
 bool IsOtherFormat(std::string_view name) {
-  constexpr std::array<std::string_view, 8> kOthers = {"org", "adoc", "asciidoc", "ad", "rst", "pandoc", "pdc", "mmark"};
+  constexpr std::array<std::string_view, 8> kOthers = {"org", "adoc",   "asciidoc", "ad",
+                                                       "rst", "pandoc", "pdc",      "mmark"};
   const std::string_view extension = name.substr(std::min(name.rfind('.'), name.size() - 1) + 1);
   return std::find(kOthers.begin(), kOthers.end(), extension) != kOthers.end();
 }
@@ -120,7 +123,8 @@ class HugoSite : public SiteSource {
                                                              "archetypes", "static",    "layouts", "assets"};
     if (NameOf(path).starts_with('.')) return "in a hidden folder";
     // Inside a content folder these names are sections like any other.
-    const bool is_other = config_.is_section && std::find(kNotContent.begin(), kNotContent.end(), path) != kNotContent.end();
+    const bool is_other =
+        config_.is_section && std::find(kNotContent.begin(), kNotContent.end(), path) != kNotContent.end();
     return is_other ? "in a folder that is no content" : "";
   }
 
@@ -163,7 +167,8 @@ class HugoSite : public SiteSource {
   }
 
   // What the path alone tells.
-  [[nodiscard]] std::string WhyNoPage(const std::string& path, const std::set<std::string, std::less<>>& bundles) const {
+  [[nodiscard]] std::string WhyNoPage(const std::string& path,
+                                      const std::set<std::string, std::less<>>& bundles) const {
     const Located located = Locate(path);
     const std::string_view bundle = BundleOf(path, bundles);
     const bool is_its_index = located.file.kind == HugoKind::kBundle && FolderOf(path) == bundle;
@@ -175,7 +180,8 @@ class HugoSite : public SiteSource {
     return {};
   }
 
-  [[nodiscard]] std::optional<std::string> WhyLeftOut(const std::string& path, const HugoFile& file, const Content& content) const {
+  [[nodiscard]] std::optional<std::string> WhyLeftOut(const std::string& path, const HugoFile& file,
+                                                      const Content& content) const {
     if (!content.has_front_matter && IsHtmlPath(path)) return "HTML without front matter is copied as it is";
     if (config_.is_section && !content.has_front_matter && IsOfRepository(path)) return "the repository's own " + path;
     if (std::optional<std::string> reason = WhyUnpublished(content.meta, publishing_)) return reason;

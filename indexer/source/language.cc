@@ -71,7 +71,7 @@ std::string PrimaryLanguage(std::string_view tag) {
     const bool separator = c == '-' || c == '_';
     if (separator ? length == 0 : !IsAsciiLetter(c) && !IsAsciiDigit(c)) return {};
     length = separator ? 0 : length + 1;
-    if (length > 9) return {};
+    if (length > 8) return {};
   }
   return length == 0 ? std::string() : AsciiLower(tag.substr(0, end));
 }
@@ -96,7 +96,8 @@ std::string GuessLanguage(const Page& page) {
 
   const size_t cjk = counts.han + counts.kana + counts.hangul;
   if (cjk * kLatinPerCjk + counts.latin + counts.other < kMinWeight) return {};
-  const bool cjk_title = title.han + title.kana + title.hangul >= 2;  // a reference page may be all names but for its title
+  const bool cjk_title =
+      title.han + title.kana + title.hangul >= 2;  // a reference page may be all names but for its title
   if (cjk_title || cjk * kLatinPerCjk >= counts.latin + counts.other * kLatinPerCjk) {
     if (counts.hangul * 10 >= cjk && counts.hangul >= counts.kana) return "ko";
     return counts.kana * 10 >= cjk ? "ja" : "zh";

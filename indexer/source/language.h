@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which language a page is in: by a tag that someone wrote, else by the scripts of its text. Pure functions, thread-safe.
+// Which language a page is in: by a tag that someone wrote, else by the scripts of its text. Pure functions,
+// thread-safe.
 #pragma once
 
 #include <string>
@@ -14,13 +15,13 @@ namespace sou::indexer {
 // letters, then parts of 1 to 8 letters or digits.
 [[nodiscard]] std::string PrimaryLanguage(std::string_view tag);
 
-// Whether a folder of that name holds a language's pages: one of a short list of languages, as "ja", "zh-cn", "zh-Hant",
-// "pt-br". Short on purpose: "go", "id" and "no" are folders of other things.
+// Whether a folder of that name holds a language's pages: one of a short list of languages, as "ja", "zh-cn",
+// "zh-Hant", "pt-br". Short on purpose: "go", "id" and "no" are folders of other things.
 [[nodiscard]] bool IsLanguageFolder(std::string_view name);
 
 // By the letters outside code: Kana → "ja", Hangul → "ko", Han → "zh", mostly Latin → "en". A CJK character weighs as
-// much as several Latin letters, and a title with CJK characters settles it: Chinese documentation is full of English names. Empty if there is too little text.
-// Latin letters say "en" whatever the language; other scripts say nothing.
+// much as several Latin letters, and a title with CJK characters settles it: Chinese documentation is full of English
+// names. Empty if there is too little text. Latin letters say "en" whatever the language; other scripts say nothing.
 [[nodiscard]] std::string GuessLanguage(const Page& page);
 
 }  // namespace sou::indexer

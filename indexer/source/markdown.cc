@@ -139,7 +139,8 @@ class Walker {
       if (!closes) hidden_element_ = name;
     } else if (name == "img") {
       AddImage(tag);
-    } else if (name == "br" || name == "p" || name == "div" || name == "li" || name == "td" || name == "th" || name == "tr") {
+    } else if (name == "br" || name == "p" || name == "div" || name == "li" || name == "td" || name == "th" ||
+               name == "tr") {
       body_->Space();
     }
   }

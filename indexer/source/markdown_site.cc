@@ -19,7 +19,8 @@ std::string WhyNotFolder(const std::string& path) {
   constexpr std::array<std::string_view, 4> kPackages = {"node_modules", "bower_components", "__pycache__", "vendor"};
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   if (name.starts_with('.')) return "in a hidden folder";
-  if (std::find(kPackages.begin(), kPackages.end(), name) != kPackages.end()) return "in a folder of installed packages";
+  if (std::find(kPackages.begin(), kPackages.end(), name) != kPackages.end())
+    return "in a folder of installed packages";
   return {};
 }
 
@@ -34,7 +35,8 @@ PathParts Divide(std::string_view path) {
   parts.folders = SplitPath(path);
   parts.stem = parts.folders.back().substr(0, parts.folders.back().rfind('.'));
   parts.folders.pop_back();
-  parts.is_index = EqualsIgnoringCase(parts.stem, "index") || EqualsIgnoringCase(parts.stem, "readme") || parts.stem == "_index";
+  parts.is_index =
+      EqualsIgnoringCase(parts.stem, "index") || EqualsIgnoringCase(parts.stem, "readme") || parts.stem == "_index";
   return parts;
 }
 
@@ -64,8 +66,10 @@ std::string_view LanguageFolder(const PathParts& parts) {
   if (parts.folders.empty()) return {};
   if (IsLanguageFolder(parts.folders[0])) return parts.folders[0];
   constexpr std::array<std::string_view, 4> kContentFolders = {"docs", "content", "src", "source"};
-  const bool below = std::find(kContentFolders.begin(), kContentFolders.end(), parts.folders[0]) != kContentFolders.end();
-  return below && parts.folders.size() > 1 && IsLanguageFolder(parts.folders[1]) ? parts.folders[1] : std::string_view();
+  const bool below =
+      std::find(kContentFolders.begin(), kContentFolders.end(), parts.folders[0]) != kContentFolders.end();
+  return below && parts.folders.size() > 1 && IsLanguageFolder(parts.folders[1]) ? parts.folders[1]
+                                                                                 : std::string_view();
 }
 
 void SetLanguage(std::string_view written, const PathParts& parts, Page* page) {

@@ -14,9 +14,9 @@ namespace sou::indexer {
 // What lies in hidden folders or folders of installed packages is left out.
 //   url       a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/ (README.md beside
 //             one of the others → /a/README/); not lower-cased, percent-encoded
-//   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the folder's name
-//   language  front matter, else a language folder at the top (or below docs/, content/, src/, source/), else the text's script
-//   section   the first folder
+//   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the
+//   folder's name language  front matter, else a language folder at the top (or below docs/, content/, src/, source/),
+//   else the text's script section   the first folder
 class MarkdownSite : public SiteSource {
  public:
   MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings = {});

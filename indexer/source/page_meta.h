@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What front matter says about a page, read as tolerantly as authors write it: a wrong type is a warning, never an error.
-// Thread-safe.
+// What front matter says about a page, read as tolerantly as authors write it: a wrong type is a warning, never an
+// error. Thread-safe.
 #pragma once
 
 #include <optional>
@@ -33,8 +33,8 @@ struct PageMeta {
   std::vector<std::string> authors;
   std::vector<std::string> extra;  // see extra_text.h
 
-  // Hugo's fallbacks: date ← publishDate, pubDate, published, lastmod, modified; publishDate ← pubDate, published, date;
-  // expiryDate ← unpublishDate. lastmod ← modified, updated.
+  // Hugo's fallbacks: date ← publishDate, pubDate, published, lastmod, modified; publishDate ← pubDate, published,
+  // date; expiryDate ← unpublishDate. lastmod ← modified, updated.
   std::optional<Timestamp> date;
   std::optional<Timestamp> lastmod;
   std::optional<Timestamp> publish_date;

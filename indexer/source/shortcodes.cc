@@ -28,8 +28,8 @@ struct Argument {
 };
 
 struct Tag {
-  size_t length = 0;      // bytes of source
-  bool closes = false;    // {{< /name >}}
+  size_t length = 0;       // bytes of source
+  bool closes = false;     // {{< /name >}}
   bool is_single = false;  // {{< name />}}
   bool is_comment = false;
   std::string_view name;
@@ -40,7 +40,8 @@ struct Tag {
 // Reads one tag; `text` begins with "{{<" or "{{%".
 class TagReader {
  public:
-  explicit TagReader(std::string_view text) : text_(text.substr(0, kMaxTagBytes)), close_(text[2] == '<' ? ">}}" : "%}}"), at_(3) {}
+  explicit TagReader(std::string_view text)
+      : text_(text.substr(0, kMaxTagBytes)), close_(text[2] == '<' ? ">}}" : "%}}"), at_(3) {}
 
   // nullopt if it is never finished.
   std::optional<Tag> Read() {

@@ -19,7 +19,8 @@ Result<std::string> RecogniseKind(const fs::path& root) {
   return std::string(*is_hugo ? "hugo" : "markdown");
 }
 
-Result<std::unique_ptr<SiteSource>> OpenKind(const std::string& kind, const fs::path& root, const SourceOptions& options) {
+Result<std::unique_ptr<SiteSource>> OpenKind(const std::string& kind, const fs::path& root,
+                                             const SourceOptions& options) {
   if (kind == "hugo") return OpenHugoSite(root, options);
   if (kind == "markdown") return std::unique_ptr<SiteSource>(std::make_unique<MarkdownSite>(root, options));
   return Error{ErrorCode::kInvalidArgument, "unknown kind of site '" + kind + "'; the kinds are: hugo, markdown"};

@@ -24,9 +24,9 @@ struct SourceOptions {
   bool drafts = false;   // include drafts, future and expired pages
   bool future = false;
   bool expired = false;
-  Timestamp now;                             // what "future" and "expired" are measured by
-  uint64_t max_file_bytes = 16ULL << 20;     // a larger file is skipped
-  uint32_t max_table_cells = 200'000;        // Markdown tables beyond this are read as plain text (see markdown.h)
+  Timestamp now;                          // what "future" and "expired" are measured by
+  uint64_t max_file_bytes = 16ULL << 20;  // a larger file is skipped
+  uint32_t max_table_cells = 200'000;     // Markdown tables beyond this are read as plain text (see markdown.h)
 };
 
 // A content file to be read. `path` is relative to the site's root, '/' between folders.
@@ -38,7 +38,8 @@ struct SourceFile {
   bool operator==(const SourceFile&) const = default;
 };
 
-// A file found that is deliberately no page, or a page not published: a draft, a bundle's resource, a repository README.
+// A file found that is deliberately no page, or a page not published: a draft, a bundle's resource, a repository
+// README.
 struct LeftOut {
   std::string path;
   std::string reason;
@@ -55,7 +56,7 @@ struct Listing {
 // Exactly one of page, skipped and left_out is set.
 struct ReadOutcome {
   std::optional<Page> page;
-  std::optional<Error> skipped;        // broken: with path, line, reason
+  std::optional<Error> skipped;         // broken: with path, line, reason
   std::optional<std::string> left_out;  // the reason: "draft", "in the future (date 2099-01-01)", …
   std::vector<Warning> warnings;
 };
@@ -72,8 +73,8 @@ class SiteSource {
   [[nodiscard]] virtual const std::vector<Warning>& SiteWarnings() const = 0;
 };
 
-// Recognises the site's kind (unless options.kind says it) and opens it. Fails if `root` is no readable folder, the kind is
-// unknown, or the site's configuration is broken.
+// Recognises the site's kind (unless options.kind says it) and opens it. Fails if `root` is no readable folder, the
+// kind is unknown, or the site's configuration is broken.
 [[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenSite(const std::filesystem::path& root,
                                                            const SourceOptions& options);
 

@@ -53,12 +53,15 @@ struct DocumentPlace {
   uint32_t first_line = 1;  // the file line of the document's first line
 };
 
-// Reads one document; its root is a map, or (YAML, JSON) whatever it holds; an empty document is kNull. Doubled keys: the
-// last one counts, as in Hugo, with a warning (TOML forbids them, so does this). Fails with kInvalidInput and the place in the
-// file, or kLimit beyond kMaxValues or kMaxValueDepth. Thread-safe.
-[[nodiscard]] Result<Value> ParseYaml(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings);
-[[nodiscard]] Result<Value> ParseToml(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings);
-[[nodiscard]] Result<Value> ParseJson(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings);
+// Reads one document; its root is a map, or (YAML, JSON) whatever it holds; an empty document is kNull. Doubled keys:
+// the last one counts, as in Hugo, with a warning (TOML forbids them, so does this). Fails with kInvalidInput and the
+// place in the file, or kLimit beyond kMaxValues or kMaxValueDepth. Thread-safe.
+[[nodiscard]] Result<Value> ParseYaml(std::string_view text, const DocumentPlace& place,
+                                      std::vector<Warning>* warnings);
+[[nodiscard]] Result<Value> ParseToml(std::string_view text, const DocumentPlace& place,
+                                      std::vector<Warning>* warnings);
+[[nodiscard]] Result<Value> ParseJson(std::string_view text, const DocumentPlace& place,
+                                      std::vector<Warning>* warnings);
 [[nodiscard]] Result<Value> ParseDocument(Syntax syntax, std::string_view text, const DocumentPlace& place,
                                           std::vector<Warning>* warnings);
 

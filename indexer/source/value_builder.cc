@@ -26,8 +26,8 @@ Extent Measure(const Value& value) {
 }
 
 bool IsMergeable(const Value& value) {
-  return value.IsMap() ||
-         (value.IsList() && std::all_of(value.items.begin(), value.items.end(), [](const Value& v) { return v.IsMap(); }));
+  return value.IsMap() || (value.IsList() && std::all_of(value.items.begin(), value.items.end(),
+                                                         [](const Value& v) { return v.IsMap(); }));
 }
 
 }  // namespace
@@ -87,7 +87,8 @@ bool ValueBuilder::Admit(size_t count, size_t depth, uint32_t line) {
   if (failed()) return false;
   values_ += count;
   if (values_ > kMaxValues) {
-    Fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxValues) + " values (aliases counted where they are used)", line);
+    Fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxValues) + " values (aliases counted where they are used)",
+         line);
   } else if (frames_.size() + depth > kMaxValueDepth) {
     Fail(ErrorCode::kLimit, "values nested deeper than " + std::to_string(kMaxValueDepth) + " levels", line);
   }

@@ -5,8 +5,8 @@
 // run on. Thread-compatible.
 #pragma once
 
-#include <optional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -24,7 +24,8 @@ TEST(BodyBuilder, SoftBreakDependsOnItsNeighbours) {
   for (const auto& [before, after, joined] :
        {std::tuple("湖", "边", "湖边"), std::tuple("湖", "tea", "湖 tea"), std::tuple("tea", "湖", "tea 湖"),
         std::tuple("カ", "フェ", "カフェ"), std::tuple("ｶ", "ﾌｪ", "ｶﾌｪ"), std::tuple("호수", "카페", "호수 카페"),
-        std::tuple("湖。", "边", "湖。边"), std::tuple("湖”", "边", "湖”边"), std::tuple("tea”", "“cup", "tea” “cup")}) {
+        std::tuple("湖。", "边", "湖。边"), std::tuple("湖”", "边", "湖”边"),
+        std::tuple("tea”", "“cup", "tea” “cup")}) {
     BodyBuilder body;
     body.Text(before);
     body.SoftBreak();

@@ -12,7 +12,9 @@ TEST(CleanLine, IsOneLineWithoutControlCharacters) {
   EXPECT_EQ(CleanLine("  a \t\r\n b  "), "a b");
   EXPECT_EQ(CleanLine("a\x1B[31mb\x7F"), "a [31mb");
   EXPECT_EQ(CleanLine(std::string("a\0b", 3)), "a b");
-  EXPECT_EQ(CleanLine("a\xC2\x85" "b"), "ab");  // NEXT LINE
+  EXPECT_EQ(CleanLine("a\xC2\x85"
+                      "b"),
+            "ab");  // NEXT LINE
   EXPECT_EQ(CleanLine(" \n\t "), "");
   EXPECT_EQ(CleanLine(""), "");
 }

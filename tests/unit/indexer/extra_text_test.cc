@@ -32,8 +32,9 @@ INSTANTIATE_TEST_SUITE_P(
                     TextCase{"han", "云原生", true}, TextCase{"slash_in_name", "CI/CD", true},
                     TextCase{"name_with_dot", "Node.js", true}, TextCase{"version", "v1.24.5", true},
                     TextCase{"two_words_and_slash", "client/server basics", true}, TextCase{"empty", "", false},
-                    TextCase{"truth", "True", false}, TextCase{"yes", "yes", false}, TextCase{"number", "-1.5e3", false},
-                    TextCase{"hex_number", "0x1F", true}, TextCase{"date", "2018-08-11", false},
+                    TextCase{"truth", "True", false}, TextCase{"yes", "yes", false},
+                    TextCase{"number", "-1.5e3", false}, TextCase{"hex_number", "0x1F", true},
+                    TextCase{"date", "2018-08-11", false},
                     TextCase{"date_and_time", "2018-08-11T11:37:36+08:00", false},
                     TextCase{"url", "https://example.org/a b", false}, TextCase{"path", "/img/lake.jpg", false},
                     TextCase{"relative_path", "./lake", false}, TextCase{"deep_path", "img/banners/lake", false},
@@ -57,12 +58,15 @@ TEST(ExtraText, IsFoundAtAnyDepth) {
 }
 
 TEST(ExtraText, LeavesOutKnownFieldsAndMachinery) {
-  EXPECT_THAT(Collect("Title: T\ntags: [x]\nlayout: post\nMenu: {main: {name: Home}}\nweight: heavy\nms.topic: conceptual\n"
-                      "params: {type: wide, title: Inner}\n"),
-              ElementsAre("Inner"));
+  EXPECT_THAT(
+      Collect("Title: T\ntags: [x]\nlayout: post\nMenu: {main: {name: Home}}\nweight: heavy\nms.topic: conceptual\n"
+              "params: {type: wide, title: Inner}\n"),
+      ElementsAre("Inner"));
 }
 
-TEST(ExtraText, GivesEachTextOnce) { EXPECT_THAT(Collect("a: same\nb: [same, ' same ', other]\n"), ElementsAre("same", "other")); }
+TEST(ExtraText, GivesEachTextOnce) {
+  EXPECT_THAT(Collect("a: same\nb: [same, ' same ', other]\n"), ElementsAre("same", "other"));
+}
 
 TEST(MachineryKey, IsKnownInEitherCase) {
   EXPECT_TRUE(IsMachineryKey("Layout"));

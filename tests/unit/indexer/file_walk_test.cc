@@ -19,10 +19,11 @@ class FileWalkTest : public testing::Test {
  protected:
   Listing Walk(const std::string& below = "") {
     Listing listing;
-    WalkFiles(folder_.path(), below,
-              {[](const std::string& path) { return path.ends_with(".md"); },
-               [](const std::string& path) { return path.ends_with("private") ? std::string("private") : std::string(); }},
-              &listing);
+    WalkFiles(
+        folder_.path(), below,
+        {[](const std::string& path) { return path.ends_with(".md"); },
+         [](const std::string& path) { return path.ends_with("private") ? std::string("private") : std::string(); }},
+        &listing);
     SortListing(&listing);
     return listing;
   }

@@ -33,21 +33,25 @@ TEST_P(HeadingLine, IsDivided) {
   EXPECT_EQ(source.has_attributes, GetParam().has_attributes);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, HeadingLine,
-    testing::Values(SourceCase{"plain", "## A b", "A b", "", false}, SourceCase{"closing", "## A b ## ", "A b", "", false},
-                    SourceCase{"hash_at_end", "## C#", "C#", "", false}, SourceCase{"id", "## A {#my-id}", "A", "my-id", true},
-                    SourceCase{"id_and_class", "## A ## {#x .c}", "A", "x", true},
-                    SourceCase{"class_only", "## A {.c}", "A", "", true},
-                    SourceCase{"key_value", "## A {#x k=\"a b\"}", "A", "x", true},
-                    SourceCase{"no_attributes", "## A {b}", "A {b}", "", false},
-                    SourceCase{"text_after", "## A {#x} b", "A {#x} b", "", false},
-                    SourceCase{"unclosed", "## A {#x", "A {#x", "", false},
-                    SourceCase{"escaped", "## A \\{#x}", "A \\{#x}", "", false},
-                    SourceCase{"empty", "##", "", "", false}, SourceCase{"only_id", "## {#x}", "", "x", true}),
-    RowName<SourceCase>);
+INSTANTIATE_TEST_SUITE_P(Rows, HeadingLine,
+                         testing::Values(SourceCase{"plain", "## A b", "A b", "", false},
+                                         SourceCase{"closing", "## A b ## ", "A b", "", false},
+                                         SourceCase{"hash_at_end", "## C#", "C#", "", false},
+                                         SourceCase{"id", "## A {#my-id}", "A", "my-id", true},
+                                         SourceCase{"id_and_class", "## A ## {#x .c}", "A", "x", true},
+                                         SourceCase{"class_only", "## A {.c}", "A", "", true},
+                                         SourceCase{"key_value", "## A {#x k=\"a b\"}", "A", "x", true},
+                                         SourceCase{"no_attributes", "## A {b}", "A {b}", "", false},
+                                         SourceCase{"text_after", "## A {#x} b", "A {#x} b", "", false},
+                                         SourceCase{"unclosed", "## A {#x", "A {#x", "", false},
+                                         SourceCase{"escaped", "## A \\{#x}", "A \\{#x}", "", false},
+                                         SourceCase{"empty", "##", "", "", false},
+                                         SourceCase{"only_id", "## {#x}", "", "x", true}),
+                         RowName<SourceCase>);
 
-TEST(HeadingLine, UnderlinedHeadingKeepsItsHashes) { EXPECT_EQ(ReadHeadingSource("C# and F#", false).text, "C# and F#"); }
+TEST(HeadingLine, UnderlinedHeadingKeepsItsHashes) {
+  EXPECT_EQ(ReadHeadingSource("C# and F#", false).text, "C# and F#");
+}
 
 struct IdCase {
   const char* name;
@@ -68,11 +72,13 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, HeadingId,
     testing::Values(IdCase{"han", "中文 标题：测试（一）！", "中文-标题测试一"},
                     IdCase{"code", "Code `kubectl get` here", "code-kubectl-get-here"},
-                    IdCase{"link", "[link text](https://example.com/a-b \"t\") tail", "link-texthttpsexamplecoma-b-t-tail"},
+                    IdCase{"link", "[link text](https://example.com/a-b \"t\") tail",
+                           "link-texthttpsexamplecoma-b-t-tail"},
                     IdCase{"emphasis", "*Emph* and **strong** and ~~del~~", "emph-and-strong-and-del"},
                     IdCase{"emoji", "Emoji 🍵 tea :tea:", "emoji--tea-tea"}, IdCase{"punctuation", "！？", "heading"},
                     IdCase{"empty", "", "heading"}, IdCase{"html", "C++ & C# <b>x</b>", "c--c-bxb"},
-                    IdCase{"version", "v1.24.5 / a_b", "v1245--a_b"}, IdCase{"accents", "Café Ünï ＡＢＣ", "café-ünï-ａｂｃ"},
+                    IdCase{"version", "v1.24.5 / a_b", "v1245--a_b"},
+                    IdCase{"accents", "Café Ünï ＡＢＣ", "café-ünï-ａｂｃ"},
                     IdCase{"marks_are_dropped", "हिन्दी", "हनद"}, IdCase{"two_blanks", "Heading  two", "heading--two"},
                     IdCase{"hangul", "한국어 제목?", "한국어-제목"}, IdCase{"tab", "a\tb", "ab"}),
     RowName<IdCase>);

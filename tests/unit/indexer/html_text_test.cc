@@ -34,17 +34,21 @@ TEST_P(HtmlTextOf, HasALinePerBlock) { EXPECT_EQ(Read(GetParam().html).text, Get
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, HtmlTextOf,
-    testing::Values(
-        TextCase{"blocks", "<p>a<p>b<div>c</div>d", "a\nb\nc\nd"}, TextCase{"inline", "a<b>b</b><span>c</span>", "abc"},
-        TextCase{"breaks", "a<br>b<br/>c", "a b c"}, TextCase{"source_lines", "<p>湖边\n茶 and\nmore", "湖边茶 and more"},
-        TextCase{"entities", "&lt;b&gt; &amp; &#x4E2D; &nbsp;x", "<b> & 中 \u00A0x"},
-        TextCase{"list", "<ul><li>a<li>b</ul>", "a\nb"}, TextCase{"table", "<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a  b\n1  2"},
-        TextCase{"cells_without_table", "<td>a</td><td>b</td>", "a  b"},
-        TextCase{"page", "<!DOCTYPE html><html><head><title>t</title><style>s</style></head><body>x</body></html>", "x"},
-        TextCase{"script", "a<script>var b = '<p>';</script>c", "ac"}, TextCase{"comment", "a<!-- b -->c", "ac"},
-        TextCase{"open_comment", "a<!-- b", "a"}, TextCase{"svg", "a<svg><text>b</text></svg>c", "a\nc"},
-        TextCase{"unknown_element", "<custom-content>a <my-b>b</my-b></custom-content>", "a b"},
-        TextCase{"stray_end", "a</div>b", "ab"}, TextCase{"empty", "", ""}),
+    testing::Values(TextCase{"blocks", "<p>a<p>b<div>c</div>d", "a\nb\nc\nd"},
+                    TextCase{"inline", "a<b>b</b><span>c</span>", "abc"}, TextCase{"breaks", "a<br>b<br/>c", "a b c"},
+                    TextCase{"source_lines", "<p>湖边\n茶 and\nmore", "湖边茶 and more"},
+                    TextCase{"entities", "&lt;b&gt; &amp; &#x4E2D; &nbsp;x", "<b> & 中 \u00A0x"},
+                    TextCase{"list", "<ul><li>a<li>b</ul>", "a\nb"},
+                    TextCase{"table", "<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a  b\n1  2"},
+                    TextCase{"cells_without_table", "<td>a</td><td>b</td>", "a  b"},
+                    TextCase{"page",
+                             "<!DOCTYPE html><html><head><title>t</title><style>s</style></head><body>x</body></html>",
+                             "x"},
+                    TextCase{"script", "a<script>var b = '<p>';</script>c", "ac"},
+                    TextCase{"comment", "a<!-- b -->c", "ac"}, TextCase{"open_comment", "a<!-- b", "a"},
+                    TextCase{"svg", "a<svg><text>b</text></svg>c", "ac"},
+                    TextCase{"unknown_element", "<custom-content>a <my-b>b</my-b></custom-content>", "a b"},
+                    TextCase{"stray_end", "a</div>b", "ab"}, TextCase{"empty", "", ""}),
     RowName<TextCase>);
 
 TEST(HtmlText, HeadingsHaveTheirIds) {

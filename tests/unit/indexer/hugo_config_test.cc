@@ -103,7 +103,8 @@ TEST_F(HugoConfigTest, DefaultLanguageMayHaveAFolder) {
 }
 
 TEST_F(HugoConfigTest, LanguageWithAHostOfItsOwnHasNoPrefix) {
-  folder_.Write("hugo.toml", "baseURL = 'https://e.org/a'\n[languages.en]\n[languages.zh]\nbaseURL = 'https://zh.e.org/b/'\n");
+  folder_.Write("hugo.toml",
+                "baseURL = 'https://e.org/a'\n[languages.en]\n[languages.zh]\nbaseURL = 'https://zh.e.org/b/'\n");
   const HugoConfig config = Read();
   EXPECT_EQ(config.languages[0].base_path, "/a");
   EXPECT_EQ(config.languages[1].base_path, "/b");

@@ -59,7 +59,10 @@ INSTANTIATE_TEST_SUITE_P(
     DefaultPaths, HugoUrlOf,
     testing::Values(
         UrlCase{"blanks", "posts/My Post.md", {}, "/blog/posts/my-post/"},
-        UrlCase{"wide_punctuation", "posts/你好，世界 Hello!.md", {}, "/blog/posts/%E4%BD%A0%E5%A5%BD%E4%B8%96%E7%95%8C-hello/"},
+        UrlCase{"wide_punctuation",
+                "posts/你好，世界 Hello!.md",
+                {},
+                "/blog/posts/%E4%BD%A0%E5%A5%BD%E4%B8%96%E7%95%8C-hello/"},
         // Hugo itself prints this '#' as it is, which cuts the address off there.
         UrlCase{"hash", "posts/C# 入门（一）.md", {}, "/blog/posts/c%23-%E5%85%A5%E9%97%A8%E4%B8%80/"},
         UrlCase{"accents", "posts/Café_Été.md", {}, "/blog/posts/caf%C3%A9_%C3%A9t%C3%A9/"},
@@ -82,20 +85,20 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     SlugsAndUrls, HugoUrlOf,
-    testing::Values(
-        UrlCase{"slug", "posts/s1.md", Slug("My Slug，中文!"), "/blog/posts/my-slug%E4%B8%AD%E6%96%87/"},
-        UrlCase{"slug_with_slash", "posts/s2.md", Slug("a/b"), "/blog/posts/a/b/"},
-        UrlCase{"slug_of_bundle", "posts/b1/index.md", Slug("bs"), "/blog/posts/bs/"},
-        // Hugo's address would be "/posts//".
-        UrlCase{"slug_of_punctuation", "posts/s3.md", Slug("！"), "/blog/posts/s3/"},
-        UrlCase{"url", "posts/u1.md", Url("/X/Foo Bar/"), "/blog/X/Foo%20Bar/"},
-        UrlCase{"url_of_file", "posts/u2.md", Url("rel/Page.html"), "/blog/rel/Page.html"},
-        UrlCase{"url_of_folder", "posts/u3.md", Url("noslash"), "/blog/noslash/"},
-        UrlCase{"url_in_chinese", "posts/u4.md", Url("/中 文/x.html"), "/blog/%E4%B8%AD%20%E6%96%87/x.html"},
-        UrlCase{"relative_url_of_language", "posts/u4.zh-cn.md", Url("rel/y"), "/blog/zh-cn/rel/y/"},
-        UrlCase{"absolute_url_of_language", "posts/u5.zh-cn.md", Url("/abs/y"), "/blog/abs/y/"},
-        // By Hugo's documentation; 0.111.3 knows no tokens here.
-        UrlCase{"url_with_token", "posts/u7.md", Url("/q/:slug/x"), "/blog/q/A-b/x/"}),
+    testing::Values(UrlCase{"slug", "posts/s1.md", Slug("My Slug，中文!"), "/blog/posts/my-slug%E4%B8%AD%E6%96%87/"},
+                    UrlCase{"slug_with_slash", "posts/s2.md", Slug("a/b"), "/blog/posts/a/b/"},
+                    UrlCase{"slug_of_bundle", "posts/b1/index.md", Slug("bs"), "/blog/posts/bs/"},
+                    // Hugo's address would be "/posts//".
+                    UrlCase{"slug_of_punctuation", "posts/s3.md", Slug("！"), "/blog/posts/s3/"},
+                    UrlCase{"url", "posts/u1.md", Url("/X/Foo Bar/"), "/blog/X/Foo%20Bar/"},
+                    UrlCase{"url_of_file", "posts/u2.md", Url("rel/Page.html"), "/blog/rel/Page.html"},
+                    UrlCase{"url_of_folder", "posts/u3.md", Url("noslash"), "/blog/noslash/"},
+                    UrlCase{"url_in_chinese", "posts/u4.md", Url("/中 文/x.html"),
+                            "/blog/%E4%B8%AD%20%E6%96%87/x.html"},
+                    UrlCase{"relative_url_of_language", "posts/u4.zh-cn.md", Url("rel/y"), "/blog/zh-cn/rel/y/"},
+                    UrlCase{"absolute_url_of_language", "posts/u5.zh-cn.md", Url("/abs/y"), "/blog/abs/y/"},
+                    // By Hugo's documentation; 0.111.3 knows no tokens here.
+                    UrlCase{"url_with_token", "posts/u7.md", Url("/q/:slug/x"), "/blog/q/A-b/x/"}),
     RowName<UrlCase>);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -109,11 +112,16 @@ INSTANTIATE_TEST_SUITE_P(
         UrlCase{"bundle", "blog/d/index.md", Dated("Bundle", "2021-02-03"), "/blog/blog/2021/02/03/bundle/"},
         UrlCase{"deeper", "blog/sub/e.md", Dated("Sub: page", "2021-02-03"), "/blog/blog/2021/02/03/sub-page/"},
         UrlCase{"section_itself", "blog/_index.md", {}, "/blog/blog/"},
-        UrlCase{"sections", "notes/Foo Bar/N One.md", {"N 1/2", "", "", std::nullopt, {"notes"}}, "/blog/n/notes/n-1/2/n-one/"},
+        UrlCase{"sections",
+                "notes/Foo Bar/N One.md",
+                {"N 1/2", "", "", std::nullopt, {"notes"}},
+                "/blog/n/notes/n-1/2/n-one/"},
         UrlCase{"language", "notes/x.zh-cn.md", {"N x", "", "", std::nullopt, {"notes"}}, "/blog/zh-cn/n/notes/n-x/x/"},
         UrlCase{"filename", "odd/Some File.md", Dated("x", "2020-02-01"), "/blog/o/some-file/32/6/saturday/february/"},
-        UrlCase{"filename_of_bundle", "odd/bun/index.md", Dated("x", "2020-02-01"), "/blog/o/bun/32/6/saturday/february/"},
-        UrlCase{"slug_or_filename", "odd/f.md", Dated("x", "2020-02-01", "S L"), "/blog/o/s-l/32/6/saturday/february/"}),
+        UrlCase{"filename_of_bundle", "odd/bun/index.md", Dated("x", "2020-02-01"),
+                "/blog/o/bun/32/6/saturday/february/"},
+        UrlCase{"slug_or_filename", "odd/f.md", Dated("x", "2020-02-01", "S L"),
+                "/blog/o/s-l/32/6/saturday/february/"}),
     RowName<UrlCase>);
 
 TEST(HugoUrl, PathsMayKeepTheirCaseAndLoseTheirAccents) {

@@ -68,8 +68,9 @@ TEST_F(HugoSiteTest, BundlesHoldResources) {
                                            Pair("content/posts/branch/_index.md", "/posts/branch/"),
                                            Pair("content/posts/branch/c.md", "/posts/branch/c/")));
   const std::string reason = "a resource of the page in content/posts/b/";
-  EXPECT_THAT(left_out_, UnorderedElementsAre(Pair("content/posts/b/index.de.md", reason), Pair("content/posts/b/note.md", reason),
-                                              Pair("content/posts/b/deep/index.md", reason)));
+  EXPECT_THAT(left_out_,
+              UnorderedElementsAre(Pair("content/posts/b/index.de.md", reason), Pair("content/posts/b/note.md", reason),
+                                   Pair("content/posts/b/deep/index.md", reason)));
 }
 
 TEST_F(HugoSiteTest, UnpublishedPagesAreLeftOut) {
@@ -88,14 +89,15 @@ TEST_F(HugoSiteTest, UnpublishedPagesAreLeftOut) {
   folder_.Write("content/.hidden.md", kPage);
   Read();
   EXPECT_THAT(Urls(), ElementsAre(Pair("content/single.md", "/single/")));
-  EXPECT_THAT(left_out_, UnorderedElementsAre(
-                             Pair("content/draft.md", "draft"), Pair("content/future.md", "in the future (2099-01-01)"),
-                             Pair("content/expired.md", "expired (2020-01-01)"), Pair("content/never.md", "build.render is never"),
-                             Pair("content/unlisted.md", "build.list is never"), Pair("content/h/index.md", "a headless bundle"),
-                             Pair("content/s/_index.md", "a list page without title and text"),
-                             Pair("content/copied.html", "HTML without front matter is copied as it is"),
-                             Pair("content/x.org", "this format is not read"),
-                             Pair("content/x.MD", "Hugo knows the extension in lower case only")));
+  EXPECT_THAT(left_out_,
+              UnorderedElementsAre(
+                  Pair("content/draft.md", "draft"), Pair("content/future.md", "in the future (2099-01-01)"),
+                  Pair("content/expired.md", "expired (2020-01-01)"), Pair("content/never.md", "build.render is never"),
+                  Pair("content/unlisted.md", "build.list is never"), Pair("content/h/index.md", "a headless bundle"),
+                  Pair("content/s/_index.md", "a list page without title and text"),
+                  Pair("content/copied.html", "HTML without front matter is copied as it is"),
+                  Pair("content/x.org", "this format is not read"),
+                  Pair("content/x.MD", "Hugo knows the extension in lower case only")));
 }
 
 TEST_F(HugoSiteTest, TheSiteMayPublishDrafts) {
@@ -107,13 +109,15 @@ TEST_F(HugoSiteTest, TheSiteMayPublishDrafts) {
 }
 
 TEST_F(HugoSiteTest, LanguagesBySuffix) {
-  folder_.Write("hugo.toml", "[languages.en]\n[languages.zh-cn]\nlanguageCode = 'zh-Hans'\n[languages.fr]\ndisabled = true\n");
+  folder_.Write("hugo.toml",
+                "[languages.en]\n[languages.zh-cn]\nlanguageCode = 'zh-Hans'\n[languages.fr]\ndisabled = true\n");
   folder_.Write("content/posts/a.md", kPage);
   folder_.Write("content/posts/a.zh-cn.md", kPage);
   folder_.Write("content/posts/a.fr.md", kPage);
   folder_.Write("content/_index.zh-cn.md", kPage);
   Read();
-  EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("content/posts/a.md", "/posts/a/"), Pair("content/posts/a.zh-cn.md", "/zh-cn/posts/a/"),
+  EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("content/posts/a.md", "/posts/a/"),
+                                           Pair("content/posts/a.zh-cn.md", "/zh-cn/posts/a/"),
                                            Pair("content/_index.zh-cn.md", "/zh-cn/")));
   EXPECT_THAT(left_out_, ElementsAre(Pair("content/posts/a.fr.md", "its language, fr, is disabled")));
   EXPECT_EQ(pages_["content/posts/a.md"].language, "en");
@@ -126,12 +130,15 @@ TEST_F(HugoSiteTest, LanguagesBySuffix) {
 }
 
 TEST_F(HugoSiteTest, LanguagesByFolder) {
-  folder_.Write("config.toml", "baseURL = '/'\ncontentDir = 'content/en'\n[languages.en]\n[languages.ja]\ncontentDir = 'content/ja'\n");
+  folder_.Write(
+      "config.toml",
+      "baseURL = '/'\ncontentDir = 'content/en'\n[languages.en]\n[languages.ja]\ncontentDir = 'content/ja'\n");
   folder_.Write("content/en/docs/a.md", kPage);
   folder_.Write("content/ja/docs/a.md", kPage);
   folder_.Write("content/other/a.md", kPage);
   Read();
-  EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("content/en/docs/a.md", "/docs/a/"), Pair("content/ja/docs/a.md", "/ja/docs/a/")));
+  EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("content/en/docs/a.md", "/docs/a/"),
+                                           Pair("content/ja/docs/a.md", "/ja/docs/a/")));
   EXPECT_EQ(pages_["content/ja/docs/a.md"].language, "ja");
   EXPECT_EQ(pages_["content/ja/docs/a.md"].section, "docs");
   EXPECT_EQ(pages_["content/ja/docs/a.md"].translation_key, "docs/a");

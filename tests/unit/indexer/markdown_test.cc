@@ -38,35 +38,45 @@ TEST_P(MarkdownText, IsReducedToLines) { EXPECT_EQ(Read(GetParam().markdown).tex
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, MarkdownText,
-    testing::Values(
-        TextCase{"paragraphs", "one\n\ntwo\n", "one\ntwo"}, TextCase{"soft_break", "one\ntwo", "one two"},
-        TextCase{"hard_break", "one  \ntwo\\\nthree", "one two three"},
-        TextCase{"break_in_chinese", "湖边的\n茶馆。", "湖边的茶馆。"}, TextCase{"break_in_japanese", "湖の\nカフェ", "湖のカフェ"},
-        TextCase{"break_after_wide_comma", "湖边，\n茶馆", "湖边，茶馆"},
-        TextCase{"break_after_quote", "他说“好”\n然后", "他说“好”然后"},
-        TextCase{"break_in_korean", "호수\n카페", "호수 카페"}, TextCase{"break_between_scripts", "湖边\ntea\n茶", "湖边 tea 茶"},
-        TextCase{"emphasis", "*a* **b** ~~c~~ _d_", "a b c d"}, TextCase{"inline_code", "use `a  b` now", "use a b now"},
-        TextCase{"escapes", "\\*a\\* &amp; &lt;b&gt; &#x4E2D;", "*a* & <b> 中"},
-        TextCase{"link", "[text](https://example.org \"title\")", "text"},
-        TextCase{"reference_link", "[text][r]\n\n[r]: https://example.org", "text"},
-        TextCase{"autolinks", "<https://a.example> and https://b.example/x", "https://a.example and https://b.example/x"},
-        TextCase{"list", "- a\n- b\n  - c\n\n1. d\n", "a\nb\nc\nd"}, TextCase{"loose_list", "- a\n\n  more\n\n- b\n", "a\nmore\nb"},
-        TextCase{"task_list", "- [x] done\n- [ ] open\n", "done\nopen"}, TextCase{"quote", "> a\n> b\n>\n> c\n", "a b\nc"},
-        TextCase{"table", "| A | B |\n|---|---|\n| 1 | **2** |\n| 3 | |\n", "A  B\n1  2\n3"},
-        TextCase{"thematic_break", "a\n\n---\n\nb", "a\nb"}, TextCase{"inline_html", "a <kbd>b</kbd><br>c<!-- d -->e", "a b ce"},
-        TextCase{"inline_script", "a <script>var x = 1;</script> b", "a b"},
-        TextCase{"html_block", "<div>\n<p>a <b>b</b></p><p>c&amp;d</p>\n</div>\n\ne", "a b\nc&d\ne"},
-        TextCase{"details", "<details><summary>Sum</summary>\n\ninner *text*\n\n</details>", "Sum\ninner text"},
-        TextCase{"table_cells_in_pieces", "<table><tr>\n\n<td>a</td><td>b</td>\n\n</tr></table>", "a  b"},
-        TextCase{"script_block", "a\n\n<script>\nvar x = '</p>';\n\nmore\n</script>\n\nb", "a\nb"},
-        TextCase{"style_block", "<style>\np { color: red }\n</style>\n\nb", "b"}, TextCase{"comment_block", "<!-- a\n\nb -->\n\nc", "c"},
-        TextCase{"image_alone", "a\n\n![alt](x.png)\n\nb", "a\nb"}, TextCase{"footnote", "a[^1] b\n\n[^1]: The note.\n", "a b\nThe note."},
-        TextCase{"control_characters", "a\x07 b\x1B[2J c", "a b [2J c"}, TextCase{"empty", "", ""}, TextCase{"blank", " \n\n", ""},
-        TextCase{"unclosed_fence", "a\n\n```\nb\n", "a\nb"}),
+    testing::Values(TextCase{"paragraphs", "one\n\ntwo\n", "one\ntwo"}, TextCase{"soft_break", "one\ntwo", "one two"},
+                    TextCase{"hard_break", "one  \ntwo\\\nthree", "one two three"},
+                    TextCase{"break_in_chinese", "湖边的\n茶馆。", "湖边的茶馆。"},
+                    TextCase{"break_in_japanese", "湖の\nカフェ", "湖のカフェ"},
+                    TextCase{"break_after_wide_comma", "湖边，\n茶馆", "湖边，茶馆"},
+                    TextCase{"break_after_quote", "他说“好”\n然后", "他说“好”然后"},
+                    TextCase{"break_in_korean", "호수\n카페", "호수 카페"},
+                    TextCase{"break_between_scripts", "湖边\ntea\n茶", "湖边 tea 茶"},
+                    TextCase{"emphasis", "*a* **b** ~~c~~ _d_", "a b c d"},
+                    TextCase{"inline_code", "use `a  b` now", "use a b now"},
+                    TextCase{"escapes", "\\*a\\* &amp; &lt;b&gt; &#x4E2D;", "*a* & <b> 中"},
+                    TextCase{"link", "[text](https://example.org \"title\")", "text"},
+                    TextCase{"reference_link", "[text][r]\n\n[r]: https://example.org", "text"},
+                    TextCase{"autolinks", "<https://a.example> and https://b.example/x",
+                             "https://a.example and https://b.example/x"},
+                    TextCase{"list", "- a\n- b\n  - c\n\n1. d\n", "a\nb\nc\nd"},
+                    TextCase{"loose_list", "- a\n\n  more\n\n- b\n", "a\nmore\nb"},
+                    TextCase{"task_list", "- [x] done\n- [ ] open\n", "done\nopen"},
+                    TextCase{"quote", "> a\n> b\n>\n> c\n", "a b\nc"},
+                    TextCase{"table", "| A | B |\n|---|---|\n| 1 | **2** |\n| 3 | |\n", "A  B\n1  2\n3"},
+                    TextCase{"thematic_break", "a\n\n---\n\nb", "a\nb"},
+                    TextCase{"inline_html", "a <kbd>b</kbd><br>c<!-- d -->e", "a b ce"},
+                    TextCase{"inline_script", "a <script>var x = 1;</script> b", "a b"},
+                    TextCase{"html_block", "<div>\n<p>a <b>b</b></p><p>c&amp;d</p>\n</div>\n\ne", "a b\nc&d\ne"},
+                    TextCase{"details", "<details><summary>Sum</summary>\n\ninner *text*\n\n</details>",
+                             "Sum\ninner text"},
+                    TextCase{"table_cells_in_pieces", "<table><tr>\n\n<td>a</td><td>b</td>\n\n</tr></table>", "a  b"},
+                    TextCase{"script_block", "a\n\n<script>\nvar x = '</p>';\n\nmore\n</script>\n\nb", "a\nb"},
+                    TextCase{"style_block", "<style>\np { color: red }\n</style>\n\nb", "b"},
+                    TextCase{"comment_block", "<!-- a\n\nb -->\n\nc", "c"},
+                    TextCase{"image_alone", "a\n\n![alt](x.png)\n\nb", "a\nb"},
+                    TextCase{"footnote", "a[^1] b\n\n[^1]: The note.\n", "a b\nThe note."},
+                    TextCase{"control_characters", "a\x07 b\x1B[2J c", "a b [2J c"}, TextCase{"empty", "", ""},
+                    TextCase{"blank", " \n\n", ""}, TextCase{"unclosed_fence", "a\n\n```\nb\n", "a\nb"}),
     RowName<TextCase>);
 
 TEST(Markdown, CodeKeepsItsLinesAndLanguage) {
-  const Body body = Read("before\n\n```go title=\"x\"\nfunc main() {\n\n\tx\n}\n```\n\n    indented\n      more\n\nafter");
+  const Body body =
+      Read("before\n\n```go title=\"x\"\nfunc main() {\n\n\tx\n}\n```\n\n    indented\n      more\n\nafter");
   EXPECT_EQ(body.text, "before\nfunc main() {\n\n\tx\n}\nindented\n  more\nafter");
   ASSERT_THAT(body.code_blocks, SizeIs(2));
   EXPECT_EQ(body.code_blocks[0], (CodeBlock{7, 26, "go"}));
@@ -107,7 +117,8 @@ TEST(Markdown, HeadingWithoutTextIsNotRecordedButHasItsId) {
 }
 
 TEST(Markdown, ImagesGiveAltAndTitle) {
-  const Body body = Read("![West *Lake*](a.png \"Hangzhou\") and ![West Lake](b.png)\n\n<img src=c alt=\"Inline\"> ![](d.png)");
+  const Body body =
+      Read("![West *Lake*](a.png \"Hangzhou\") and ![West Lake](b.png)\n\n<img src=c alt=\"Inline\"> ![](d.png)");
   EXPECT_EQ(body.text, "and");
   EXPECT_THAT(body.image_alts, ElementsAre("West Lake", "Hangzhou", "Inline"));
 }

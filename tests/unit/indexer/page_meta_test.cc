@@ -48,17 +48,14 @@ TEST_P(MetaTitle, IsTheTextAsAuthored) {
   EXPECT_THAT(read.warnings, IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, MetaTitle,
-                         testing::Values(TitleCase{"number", "title: 2048", "2048"},
-                                         TitleCase{"leading_dot", "title: .386", ".386"},
-                                         TitleCase{"leading_zero", "title: 0123", "0123"},
-                                         TitleCase{"decimal", "title: 1.10", "1.10"},
-                                         TitleCase{"truth", "title: yes", "yes"},
-                                         TitleCase{"date", "title: 2018-08-11", "2018-08-11"},
-                                         TitleCase{"capital_key", "Title: A", "A"},
-                                         TitleCase{"null", "title:", ""}, TitleCase{"missing", "x: 1", ""},
-                                         TitleCase{"folded", "title: >\n  one\n  two\n", "one two"}),
-                         RowName<TitleCase>);
+INSTANTIATE_TEST_SUITE_P(
+    Rows, MetaTitle,
+    testing::Values(TitleCase{"number", "title: 2048", "2048"}, TitleCase{"leading_dot", "title: .386", ".386"},
+                    TitleCase{"leading_zero", "title: 0123", "0123"}, TitleCase{"decimal", "title: 1.10", "1.10"},
+                    TitleCase{"truth", "title: yes", "yes"}, TitleCase{"date", "title: 2018-08-11", "2018-08-11"},
+                    TitleCase{"capital_key", "Title: A", "A"}, TitleCase{"null", "title:", ""},
+                    TitleCase{"missing", "x: 1", ""}, TitleCase{"folded", "title: >\n  one\n  two\n", "one two"}),
+    RowName<TitleCase>);
 
 TEST(PageMeta, TextOfAnotherShapeIsIgnoredWithAWarning) {
   const Read read = ReadYaml("title: [Two, titles]\nsubtitle: {text: a map}\n");
@@ -87,19 +84,21 @@ TEST_P(MetaTags, AreReadInEveryForm) {
   EXPECT_THAT(read.warnings, SizeIs(GetParam().warnings));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, MetaTags,
-    testing::Values(TagsCase{"list", "tags: [cloud native, 云]", {"cloud native", "云"}, 0},
-                    TagsCase{"string", "tags: cloud native", {"cloud native"}, 0},
-                    TagsCase{"commas", "tags: a, b ,, c", {"a", "b", "c"}, 0},
-                    TagsCase{"wide_commas", "tags: 云，原生", {"云", "原生"}, 0},
-                    TagsCase{"comma_in_list_item", "tags: ['a, b']", {"a, b"}, 0},
-                    TagsCase{"number", "tags: 12", {"12"}, 0}, TagsCase{"numbers", "tags: [2024, 3.5, true]", {"2024", "3.5", "true"}, 0},
-                    TagsCase{"doubled", "tags: [a, b, a]", {"a", "b"}, 0}, TagsCase{"null", "tags:", {}, 0},
-                    TagsCase{"empty_texts", "tags: ['', '', a]", {"a"}, 0},
-                    TagsCase{"mixed", "tags: [a, [b], {c: d}, null]", {"a"}, 1},
-                    TagsCase{"map", "tags: {a: b}", {}, 1}, TagsCase{"singular", "tag: a", {"a"}, 0}),
-    RowName<TagsCase>);
+INSTANTIATE_TEST_SUITE_P(Rows, MetaTags,
+                         testing::Values(TagsCase{"list", "tags: [cloud native, 云]", {"cloud native", "云"}, 0},
+                                         TagsCase{"string", "tags: cloud native", {"cloud native"}, 0},
+                                         TagsCase{"commas", "tags: a, b ,, c", {"a", "b", "c"}, 0},
+                                         TagsCase{"wide_commas", "tags: 云，原生", {"云", "原生"}, 0},
+                                         TagsCase{"comma_in_list_item", "tags: ['a, b']", {"a, b"}, 0},
+                                         TagsCase{"number", "tags: 12", {"12"}, 0},
+                                         TagsCase{"numbers", "tags: [2024, 3.5, true]", {"2024", "3.5", "true"}, 0},
+                                         TagsCase{"doubled", "tags: [a, b, a]", {"a", "b"}, 0},
+                                         TagsCase{"null", "tags:", {}, 0},
+                                         TagsCase{"empty_texts", "tags: ['', '', a]", {"a"}, 0},
+                                         TagsCase{"mixed", "tags: [a, [b], {c: d}, null]", {"a"}, 1},
+                                         TagsCase{"map", "tags: {a: b}", {}, 1},
+                                         TagsCase{"singular", "tag: a", {"a"}, 0}),
+                         RowName<TagsCase>);
 
 TEST(PageMeta, TaxonomiesMayHaveOtherNames) {
   MetaOptions options;
@@ -194,7 +193,8 @@ TEST(PageMeta, BuildOptionsKeepAPageOut) {
 }
 
 TEST(PageMeta, AddressOutsideOfTheSiteIsIgnored) {
-  for (const char* url : {"javascript:alert(1)", "https://example.org/a/", "//example.org/a/", "../a/", "/a/../../b/"}) {
+  for (const char* url :
+       {"javascript:alert(1)", "https://example.org/a/", "//example.org/a/", "../a/", "/a/../../b/"}) {
     const Read read = ReadYaml("url: '" + std::string(url) + "'");
     EXPECT_EQ(read.meta.url, "") << url;
     ASSERT_THAT(read.warnings, SizeIs(1)) << url;

@@ -35,28 +35,32 @@ TEST_P(ShortcodeTags, Vanish) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, ShortcodeTags,
-    testing::Values(
-        TextCase{"none", "plain {{ x }} text", "plain {{ x }} text"}, TextCase{"single", "a {{< toc >}} b", "a  b"},
-        TextCase{"percent", "a {{% toc %}} b", "a  b"}, TextCase{"no_blanks", "{{<toc>}}", ""},
-        TextCase{"self_closing", "a{{< x y=1 />}}b", "ab"}, TextCase{"pair", "{{< tip >}}inner{{< /tip >}}", "inner"},
-        TextCase{"percent_pair", "{{% tip %}}\n**inner**\n{{% /tip %}}", "\n**inner**\n"},
-        TextCase{"nested", "{{< a >}}x{{% b %}}y{{% /b %}}z{{< /a >}}", "xyz"},
-        TextCase{"several_lines", "a {{< x\n  y=\"1\"\n  z=2\n>}} b", "a  b"},
-        TextCase{"end_inside_quotes", "{{< x \"a >}} b\" >}}c", "c"}, TextCase{"escaped_quote", "{{< x \"a \\\" >}}\" >}}c", "c"},
-        TextCase{"raw_string", "{{< x `a \" >}}\nb` >}}c", "c"}, TextCase{"in_code", "```\n{{< x >}}y\n```", "```\ny\n```"},
-        TextCase{"in_link", "[t]({{< ref \"a b\" >}}#x)", "[t](#x)"},
-        TextCase{"caption", "{{< figure src=\"a.png\" caption=\"West Lake\" >}}", "West Lake\n"},
-        TextCase{"title_in_a_line", "see {{< x title=\"T\" >}} there", "see T there"},
-        TextCase{"caption_and_title", "{{< f title=`T` caption=\"a\\\"b\" >}} x", "T a\"b x"},
-        TextCase{"comment", "{{</* figure src=\"x\" */>}}", "{{< figure src=\"x\" >}}"},
-        TextCase{"percent_comment", "{{%/* x */%}}", "{{% x %}}"},
-        TextCase{"highlight", "{{< highlight go \"linenos=table\" >}}\nx := 1\n{{< /highlight >}}\n", "```go\nx := 1\n```\n"},
-        TextCase{"empty_tag", "a{{< >}}b", "ab"}),
+    testing::Values(TextCase{"none", "plain {{ x }} text", "plain {{ x }} text"},
+                    TextCase{"single", "a {{< toc >}} b", "a  b"}, TextCase{"percent", "a {{% toc %}} b", "a  b"},
+                    TextCase{"no_blanks", "{{<toc>}}", ""}, TextCase{"self_closing", "a{{< x y=1 />}}b", "ab"},
+                    TextCase{"pair", "{{< tip >}}inner{{< /tip >}}", "inner"},
+                    TextCase{"percent_pair", "{{% tip %}}\n**inner**\n{{% /tip %}}", "\n**inner**\n"},
+                    TextCase{"nested", "{{< a >}}x{{% b %}}y{{% /b %}}z{{< /a >}}", "xyz"},
+                    TextCase{"several_lines", "a {{< x\n  y=\"1\"\n  z=2\n>}} b", "a  b"},
+                    TextCase{"end_inside_quotes", "{{< x \"a >}} b\" >}}c", "c"},
+                    TextCase{"escaped_quote", "{{< x \"a \\\" >}}\" >}}c", "c"},
+                    TextCase{"raw_string", "{{< x `a \" >}}\nb` >}}c", "c"},
+                    TextCase{"in_code", "```\n{{< x >}}y\n```", "```\ny\n```"},
+                    TextCase{"in_link", "[t]({{< ref \"a b\" >}}#x)", "[t](#x)"},
+                    TextCase{"caption", "{{< figure src=\"a.png\" caption=\"West Lake\" >}}", "West Lake\n"},
+                    TextCase{"title_in_a_line", "see {{< x title=\"T\" >}} there", "see T there"},
+                    TextCase{"caption_and_title", "{{< f title=`T` caption=\"a\\\"b\" >}} x", "T a\"b x"},
+                    TextCase{"comment", "{{</* figure src=\"x\" */>}}", "{{< figure src=\"x\" >}}"},
+                    TextCase{"percent_comment", "{{%/* x */%}}", "{{% x %}}"},
+                    TextCase{"highlight", "{{< highlight go \"linenos=table\" >}}\nx := 1\n{{< /highlight >}}\n",
+                             "```go\nx := 1\n```\n"},
+                    TextCase{"empty_tag", "a{{< >}}b", "ab"}),
     RowName<TextCase>);
 
 TEST(Shortcodes, AltTextIsKeptApart) {
   std::vector<Warning> warnings;
-  const ShortcodeText text = ReadShortcodes("{{< img src=x alt=\"A lake\" >}}{{< img alt=`B` >}}", {"a.md", 1}, &warnings);
+  const ShortcodeText text =
+      ReadShortcodes("{{< img src=x alt=\"A lake\" >}}{{< img alt=`B` >}}", {"a.md", 1}, &warnings);
   EXPECT_EQ(text.markdown, "");
   EXPECT_THAT(text.image_alts, ElementsAre("A lake", "B"));
 }

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>
@@ -90,7 +91,8 @@ Everything ReadAll(const std::string& root) {
 }
 
 std::string AllText(const Page& page) {
-  std::string text = page.title + "\n" + page.subtitle + "\n" + page.description + "\n" + page.summary + "\n" + page.body;
+  std::string text =
+      page.title + "\n" + page.subtitle + "\n" + page.description + "\n" + page.summary + "\n" + page.body;
   for (const auto* list : {&page.tags, &page.categories, &page.authors, &page.image_alts, &page.extra}) {
     for (const std::string& item : *list) text += "\n" + item;
   }
@@ -167,10 +169,10 @@ TEST(SampleSite, HoldsWhatReadersSeeAndNothingElse) {
 
 struct BrokenCase {
   const char* file;
-  const char* message;     // part of the reason it is skipped for; "" if it is indexed
-  uint32_t line;           // of the reason, or of a warning; 0 for none
-  uint32_t column;         // 0 if the table in the README names none
-  const char* word;        // is in the page's text if it is indexed; "" for none
+  const char* message;  // part of the reason it is skipped for; "" if it is indexed
+  uint32_t line;        // of the reason, or of a warning; 0 for none
+  uint32_t column;      // 0 if the table in the README names none
+  const char* word;     // is in the page's text if it is indexed; "" for none
 };
 
 void PrintTo(const BrokenCase& row, std::ostream* out) { *out << row.file; }
@@ -187,40 +189,48 @@ TEST_P(BrokenFile, IsSkippedOrIndexedAsTheReadmeSays) {
   const BrokenCase& row = GetParam();
   const std::string path = std::string(row.file) + ".md";
   if (std::string_view(row.message).empty()) {
-    ASSERT_TRUE(All().pages.contains(path)) << (All().skipped.contains(path) ? All().skipped.at(path).ToString() : "left out");
+    ASSERT_TRUE(All().pages.contains(path))
+        << (All().skipped.contains(path) ? All().skipped.at(path).ToString() : "left out");
     const Page& page = All().pages.at(path);
     CheckPage(page);
     EXPECT_THAT(AllText(page), HasSubstr(row.word));
     std::set<uint32_t> lines;
     for (const Warning& warning : All().warnings.at(path)) lines.insert(warning.place.line);
     EXPECT_EQ(lines.empty(), row.line == 0);
-    if (row.line > 0) EXPECT_EQ(*lines.begin(), row.line);
+    if (!lines.empty()) {
+      EXPECT_EQ(*lines.begin(), row.line);
+    }
   } else {
     ASSERT_TRUE(All().skipped.contains(path));
     const Error& error = All().skipped.at(path);
     EXPECT_THAT(error.message, HasSubstr(row.message));
     EXPECT_EQ(error.place.path, path);
     EXPECT_EQ(error.place.line, row.line);
-    if (row.column > 0) EXPECT_EQ(error.place.column, row.column);
+    if (row.column > 0) {
+      EXPECT_EQ(error.place.column, row.column);
+    }
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Skipped, BrokenFile,
-    testing::Values(BrokenCase{"bad-yaml", "not valid YAML", 4, 0, ""}, BrokenCase{"bad-toml", "not valid TOML", 4, 0, ""},
-                    BrokenCase{"bad-json", "not valid JSON", 4, 0, ""},
-                    BrokenCase{"unclosed-front-matter", "opened with --- on line 1 is never closed", 1, 0, ""},
-                    BrokenCase{"invalid-utf8", "invalid UTF-8", 10, 22, ""}, BrokenCase{"surrogates", "invalid UTF-8", 6, 41, ""},
-                    BrokenCase{"gbk", "iconv -f GB18030 -t UTF-8", 2, 9, ""}, BrokenCase{"latin1", "iconv -f ISO-8859-1", 2, 12, ""},
-                    BrokenCase{"utf16", "looks like UTF-16", 1, 1, ""}, BrokenCase{"utf16be", "looks like UTF-16", 1, 1, ""},
-                    BrokenCase{"nul-bytes", "NUL byte", 7, 0, ""}, BrokenCase{"empty", "empty", 0, 0, ""},
-                    BrokenCase{"blank", "empty", 0, 0, ""}, BrokenCase{"scalar-front-matter", "must be 'key: value' lines", 2, 0, ""},
-                    BrokenCase{"yaml-alias-bomb", "more than 100000 values", 9, 0, ""},
-                    BrokenCase{"yaml-self-reference", "the list or map it stands in", 4, 0, ""},
-                    BrokenCase{"yaml-unknown-alias", "has no anchor", 4, 0, ""},
-                    BrokenCase{"yaml-deep-nesting", "nested deeper", 4, 0, ""},
-                    BrokenCase{"json-deep-nesting", "nested deeper", 4, 0, ""}, BrokenCase{"yaml-tab-indent", "not valid YAML", 5, 0, ""},
-                    BrokenCase{"control-characters", "control character", 2, 0, ""}),
+    testing::Values(
+        BrokenCase{"bad-yaml", "not valid YAML", 4, 0, ""}, BrokenCase{"bad-toml", "not valid TOML", 4, 0, ""},
+        BrokenCase{"bad-json", "not valid JSON", 4, 0, ""},
+        BrokenCase{"unclosed-front-matter", "opened with --- on line 1 is never closed", 1, 0, ""},
+        BrokenCase{"invalid-utf8", "invalid UTF-8", 10, 22, ""}, BrokenCase{"surrogates", "invalid UTF-8", 6, 41, ""},
+        BrokenCase{"gbk", "iconv -f GB18030 -t UTF-8", 2, 9, ""},
+        BrokenCase{"latin1", "iconv -f ISO-8859-1", 2, 12, ""}, BrokenCase{"utf16", "looks like UTF-16", 1, 1, ""},
+        BrokenCase{"utf16be", "looks like UTF-16", 1, 1, ""}, BrokenCase{"nul-bytes", "NUL byte", 7, 0, ""},
+        BrokenCase{"empty", "empty", 0, 0, ""}, BrokenCase{"blank", "empty", 0, 0, ""},
+        BrokenCase{"scalar-front-matter", "must be 'key: value' lines", 2, 0, ""},
+        BrokenCase{"yaml-alias-bomb", "more than 100000 values", 9, 0, ""},
+        BrokenCase{"yaml-self-reference", "the list or map it stands in", 4, 0, ""},
+        BrokenCase{"yaml-unknown-alias", "has no anchor", 4, 0, ""},
+        BrokenCase{"yaml-deep-nesting", "nested deeper", 4, 0, ""},
+        BrokenCase{"json-deep-nesting", "nested deeper", 4, 0, ""},
+        BrokenCase{"yaml-tab-indent", "not valid YAML", 5, 0, ""},
+        BrokenCase{"control-characters", "control character", 2, 0, ""}),
     [](const testing::TestParamInfo<BrokenCase>& row) {
       std::string name = row.param.file;
       std::replace(name.begin(), name.end(), '-', '_');
@@ -229,20 +239,23 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Indexed, BrokenFile,
-    testing::Values(BrokenCase{"good", "", 0, 0, "lighthouse keeper"}, BrokenCase{"only-front-matter", "", 0, 0, ""},
-                    BrokenCase{"empty-front-matter", "", 0, 0, "bracken"}, BrokenCase{"control-characters-body", "", 0, 0, "bracken"},
-                    BrokenCase{"deep-nesting", "", 0, 0, "bracken"}, BrokenCase{"date-nonsense", "", 3, 0, "brackenclock"},
-                    BrokenCase{"title-is-a-list", "", 2, 0, "brackenlabel"}, BrokenCase{"tags-are-a-map", "", 4, 0, "bracken"},
-                    BrokenCase{"tags-mixed", "", 4, 0, "brackenhamper"}, BrokenCase{"draft-is-text", "", 4, 0, "bracken"},
-                    BrokenCase{"bigimg-wrong-shape", "", 4, 0, "brackenframe"},
-                    BrokenCase{"unclosed-shortcode", "", 8, 0, "brackenpunch"}, BrokenCase{"unclosed-code-fence", "", 0, 0, "brackenhedge"},
-                    BrokenCase{"unclosed-html", "", 0, 0, "brackencurtain"}, BrokenCase{"unclosed-script", "", 0, 0, "brackenstage"},
-                    BrokenCase{"bare-equals", "", 4, 0, "bracken"}, BrokenCase{"odd-keys", "", 4, 0, "brackenpadlock"},
-                    BrokenCase{"duplicate-keys", "", 5, 0, "The second title"}, BrokenCase{"old-mac-line-ends", "", 0, 0, "brackentyper"},
-                    BrokenCase{"mixed-line-ends", "", 0, 0, "bracken"}, BrokenCase{"no-final-newline", "", 0, 0, "bracken"},
-                    BrokenCase{"title-with-markup", "", 0, 0, "brackenescape"}, BrokenCase{"bidi-title", "", 0, 0, "bracken"},
-                    BrokenCase{"url-out-of-site", "", 4, 0, "brackencompass"}, BrokenCase{"url-javascript", "", 4, 0, "brackensextant"},
-                    BrokenCase{"reference-loop", "", 0, 0, "bracken"}, BrokenCase{"combining-marks", "", 0, 0, "bracken"}),
+    testing::Values(
+        BrokenCase{"good", "", 0, 0, "lighthouse keeper"}, BrokenCase{"only-front-matter", "", 0, 0, ""},
+        BrokenCase{"empty-front-matter", "", 0, 0, "bracken"},
+        BrokenCase{"control-characters-body", "", 0, 0, "bracken"}, BrokenCase{"deep-nesting", "", 0, 0, "bracken"},
+        BrokenCase{"date-nonsense", "", 3, 0, "brackenclock"}, BrokenCase{"title-is-a-list", "", 2, 0, "brackenlabel"},
+        BrokenCase{"tags-are-a-map", "", 4, 0, "bracken"}, BrokenCase{"tags-mixed", "", 4, 0, "brackenhamper"},
+        BrokenCase{"draft-is-text", "", 4, 0, "bracken"}, BrokenCase{"bigimg-wrong-shape", "", 4, 0, "brackenframe"},
+        BrokenCase{"unclosed-shortcode", "", 8, 0, "brackenpunch"},
+        BrokenCase{"unclosed-code-fence", "", 0, 0, "brackenhedge"},
+        BrokenCase{"unclosed-html", "", 0, 0, "brackencurtain"},
+        BrokenCase{"unclosed-script", "", 0, 0, "brackenstage"}, BrokenCase{"bare-equals", "", 4, 0, "bracken"},
+        BrokenCase{"odd-keys", "", 4, 0, "brackenpadlock"}, BrokenCase{"duplicate-keys", "", 5, 0, "The second title"},
+        BrokenCase{"old-mac-line-ends", "", 0, 0, "brackentyper"}, BrokenCase{"mixed-line-ends", "", 0, 0, "bracken"},
+        BrokenCase{"no-final-newline", "", 0, 0, "bracken"}, BrokenCase{"title-with-markup", "", 0, 0, "brackenescape"},
+        BrokenCase{"bidi-title", "", 0, 0, "bracken"}, BrokenCase{"url-out-of-site", "", 4, 0, "brackencompass"},
+        BrokenCase{"url-javascript", "", 4, 0, "brackensextant"}, BrokenCase{"reference-loop", "", 0, 0, "bracken"},
+        BrokenCase{"combining-marks", "", 0, 0, "bracken"}),
     [](const testing::TestParamInfo<BrokenCase>& row) {
       std::string name = row.param.file;
       std::replace(name.begin(), name.end(), '-', '_');
@@ -258,7 +271,8 @@ TEST_F(BrokenFile, WhatIsHiddenStaysHidden) {
     EXPECT_EQ(AllText(page).find_first_of("\x07\x08\x0B\x0C\x1B\x7F"), std::string::npos) << path;
     EXPECT_EQ(AllText(page).find("\u202E"), std::string::npos) << path;
     EXPECT_EQ(page.url.find(".."), std::string::npos) << path;
-    EXPECT_EQ(page.url.find("javascript"), page.path.find("javascript") == std::string::npos ? std::string::npos : 5U) << path;
+    EXPECT_EQ(page.url.find("javascript"), page.path.find("javascript") == std::string::npos ? std::string::npos : 5U)
+        << path;
   }
 }
 

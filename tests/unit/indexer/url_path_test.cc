@@ -15,7 +15,7 @@ TEST(EncodeUrlPath, EncodesAsGoDoes) {
   EXPECT_EQ(EncodeUrlPath("/中/"), "/%E4%B8%AD/");
   EXPECT_EQ(EncodeUrlPath("/a b/"), "/a%20b/");
   EXPECT_EQ(EncodeUrlPath("/c#?/"), "/c%23%3F/");
-  EXPECT_EQ(EncodeUrlPath("/a(b)/"), "/a(b)/");            // valid as it stands
+  EXPECT_EQ(EncodeUrlPath("/a(b)/"), "/a(b)/");               // valid as it stands
   EXPECT_EQ(EncodeUrlPath("/中(b)/"), "/%E4%B8%AD%28b%29/");  // all of it is encoded
   EXPECT_EQ(EncodeUrlPath("/a%20b/"), "/a%20b/");
   EXPECT_EQ(EncodeUrlPath("/100%/"), "/100%25/");

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Input: a query, a line end, a text to find it in. What is typed is read, planned, run over an
+// index of one empty page, and shown in the text.
+#include <xapian.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/parse/parser.h"
+#include "query/plan/planner.h"
+#include "query/search/highlight.h"
+#include "query/search/snippet.h"
+#include "tests/fuzz/law.h"
+
+namespace sou::query {
+namespace {
+
+using fuzz::Law;
+using text::ByteRange;
+
+constexpr size_t kXapianTermBytes = 245;  // zero bytes count twice
+// The planner takes 400 terms of a query to score by; what must match comes on top, and wildcards
+// count as one.
+constexpr Xapian::termcount kMaxTerms = 20'000;
+
+struct Extent {
+  size_t leaves = 0;
+  size_t depth = 0;
+};
+
+Extent Measure(const Node& node) {
+  const bool group =
+      node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNot;
+  if (!group) return {1, 1};
+  Extent extent;
+  for (const Node& child : node.children) {
+    const Extent inner = Measure(child);
+    extent.leaves += inner.leaves;
+    extent.depth = std::max(extent.depth, inner.depth);
+  }
+  ++extent.depth;
+  Law(node.kind != NodeKind::kNot || node.children.size() == 1, "NOT has one child");
+  Law(node.kind != NodeKind::kOr || node.children.size() >= 2, "OR has alternatives");
+  return extent;
+}
+
+void CheckDiagnostics(const std::vector<Diagnostic>& diagnostics, std::string_view query) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    Law(fuzz::IsBetweenCodePoints(query, diagnostic.at),
+        "a diagnostic points into the query, at a code point");
+    Law(!diagnostic.message.empty() && fuzz::IsUtf8(diagnostic.message),
+        "a diagnostic says something");
+  }
+}
+
+ParsedQuery CheckParse(std::string_view query) {
+  const ParseLimits limits;
+  ParsedQuery parsed = Parse(query, limits);
+  Law(parsed.root.kind == NodeKind::kAnd, "the root is an AND");
+  Law(fuzz::IsUtf8(Dump(parsed.root)), "the dump is UTF-8");
+  const Extent extent = Measure(parsed.root);
+  Law(extent.leaves <= limits.max_leaves, "there are no more leaves than allowed");
+  // A bracket holds at most NOT, OR and AND.
+  Law(extent.depth <= 3 * (limits.max_depth + 1) + 1, "the tree is no deeper than allowed");
+  CheckDiagnostics(parsed.diagnostics, query);
+  return parsed;
+}
+
+// One page without a word: Xapian checks a query only when it runs it.
+const Xapian::Database& EmptyDatabase() {
+  static const Xapian::WritableDatabase database = [] {
+    Xapian::WritableDatabase made(std::string(), Xapian::DB_BACKEND_INMEMORY);
+    made.add_document(Xapian::Document());
+    return made;
+  }();
+  return database;
+}
+
+void CheckXapianQuery(const Xapian::Query& query) {
+  if (query.empty()) return;
+  Law(query.get_length() <= kMaxTerms, "the query has a bounded number of terms");
+  for (auto term = query.get_terms_begin(); term != query.get_terms_end(); ++term) {
+    const std::string text = *term;
+    const auto zeros = static_cast<size_t>(std::count(text.begin(), text.end(), '\0'));
+    Law(text.size() + zeros <= kXapianTermBytes, "terms are short enough for Xapian");
+  }
+  Xapian::Enquire enquire(EmptyDatabase());
+  enquire.set_query(query);
+  static_cast<void>(enquire.get_mset(0, 10));
+}
+
+void CheckUnit(const QueryUnit& unit) {
+  Law(!unit.text.empty() && fuzz::IsUtf8(unit.text), "units are UTF-8 and not empty");
+  for (const auto* terms : {&unit.words, &unit.grams}) {
+    for (const RunTerm& term : *terms) {
+      Law(term.range.begin < term.range.end && term.range.end <= unit.text.size(),
+          "a unit's terms lie in it");
+    }
+  }
+}
+
+Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer* analyzer) {
+  Plan plan = Planner({"en", "de"}, EmptyDatabase(), analyzer).MakePlan(parsed.root, {});
+  CheckDiagnostics(plan.diagnostics, query);
+  CheckXapianQuery(plan.all);
+  CheckXapianQuery(plan.some);
+  for (const QueryUnit& unit : plan.units) CheckUnit(unit);
+  return plan;
+}
+
+void CheckMatches(const std::vector<TextMatch>& matches, std::string_view text, size_t units) {
+  uint32_t end = 0;
+  for (const TextMatch& match : matches) {
+    Law(match.range.begin >= end, "matches are in order and do not overlap");
+    Law(match.range.begin < match.range.end && match.range.end <= text.size(),
+        "matches lie in the text");
+    Law(fuzz::IsBetweenCodePoints(text, match.range.begin) &&
+            fuzz::IsBetweenCodePoints(text, match.range.end),
+        "matches cut no code point");
+    Law(match.unit < units, "a match is of a unit");
+    Law(match.strength > 0 && match.strength <= 1, "strengths are shares");
+    end = match.range.end;
+  }
+}
+
+void CheckParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {
+  const Parts parts = MakeParts(text, range, matches);
+  std::string joined;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    Law(!parts[i].text.empty() && fuzz::IsUtf8(parts[i].text), "parts are UTF-8 and not empty");
+    Law(i == 0 || parts[i].match != parts[i - 1].match, "touching parts are one");
+    joined += parts[i].text;
+  }
+  Law(joined == text.substr(range.begin, range.end - range.begin),
+      "the parts joined are the fragment");
+}
+
+void CheckFragment(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches,
+                   const std::vector<double>& weights, size_t max_code_points) {
+  const ByteRange fragment = ChooseFragment(text, range, matches, weights, max_code_points);
+  Law(fragment.begin >= range.begin && fragment.begin <= fragment.end && fragment.end <= range.end,
+      "the fragment lies in its range");
+  Law(fuzz::IsBetweenCodePoints(text, fragment.begin) &&
+          fuzz::IsBetweenCodePoints(text, fragment.end),
+      "the fragment cuts no code point");
+  size_t most = max_code_points;  // or one match, if that alone is longer
+  for (const TextMatch& match : matches) {
+    most = std::max(most, text::CountCodePoints(
+                              text.substr(match.range.begin, match.range.end - match.range.begin)));
+  }
+  Law(text::CountCodePoints(text.substr(fragment.begin, fragment.end - fragment.begin)) <= most,
+      "the fragment is no longer than asked for");
+  std::vector<TextMatch> within;
+  std::copy_if(matches.begin(), matches.end(), std::back_inserter(within),
+               [&](const TextMatch& match) {
+                 return match.range.begin >= fragment.begin && match.range.end <= fragment.end;
+               });
+  CheckParts(text, fragment, within);
+}
+
+void CheckShown(const Plan& plan, std::string_view text, text::Analyzer* analyzer) {
+  Highlighter highlighter(plan.units, analyzer);
+  const std::vector<TextMatch> matches = highlighter.Find(text, "zh");
+  CheckMatches(matches, text, plan.units.size());
+  const ByteRange all{0, static_cast<uint32_t>(text.size())};
+  CheckParts(text, all, matches);
+  const std::vector<double> weights(plan.units.size(), 1.0);
+  for (const size_t length : {size_t{1}, size_t{20}, size_t{160}}) CheckFragment(text, all, matches, weights, length);
+  // A section of a page: from a line's begin to the end.
+  const size_t line = text.find('\n');
+  if (line != std::string_view::npos) {
+    CheckFragment(text, {static_cast<uint32_t>(line + 1), all.end}, matches, weights, 40);
+  }
+}
+
+}  // namespace
+}  // namespace sou::query
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static sou::text::Analyzer analyzer;
+  const auto [first, rest] = sou::fuzz::CutFirstLine(sou::fuzz::AsText(data, size));
+  const std::string query = sou::text::RepairUtf8(first);
+  const sou::query::ParsedQuery parsed = sou::query::CheckParse(query);
+  const sou::query::Plan plan = sou::query::CheckPlan(parsed, query, &analyzer);
+  sou::query::CheckShown(plan, sou::text::RepairUtf8(rest), &analyzer);
+  return 0;
+}
