@@ -17,7 +17,8 @@ constexpr uint64_t kMaxQueriesBytes = 256ULL << 20;
 std::string RunLines(std::string_view qid, const SearchResponse& response) {
   std::string lines;
   size_t rank = 0;
-  for (const Hit& hit : response.hits) lines += fmt::format("{} Q0 {} {} {:.6f} sou\n", qid, hit.path, ++rank, hit.score);
+  for (const Hit& hit : response.hits)
+    lines += fmt::format("{} Q0 {} {} {:.6f} sou\n", qid, hit.path, ++rank, hit.score);
   return lines;
 }
 

@@ -17,8 +17,8 @@ struct BatchOptions {
   SearchRequest request;          // limit and filters of every query
 };
 
-// Writes "qid Q0 docno rank score sou" to `out`; docno is the page's source path. Gives the number of queries with hits. An error names
-// the line of a query file that is malformed.
+// Writes "qid Q0 docno rank score sou" to `out`; docno is the page's source path. Gives the number of queries with
+// hits. An error names the line of a query file that is malformed.
 Result<size_t> RunBatch(const BatchOptions& options, Searcher* searcher, std::FILE* out);
 
 }  // namespace sou::query

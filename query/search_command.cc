@@ -84,11 +84,15 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
   app->add_option("--facets", arguments->facets, "count values of: tags,categories,lang,section,year");
   app->add_flag("--json", arguments->json, "print the response as JSON");
   app->add_flag("--jsonl", arguments->jsonl, "print one hit a line as JSON");
-  app->add_option("--color", arguments->color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->option_text("auto|always|never");
+  app->add_option("--color", arguments->color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->option_text("auto|always|never");
   app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
-  app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")->option_text("FILE");
+  app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")
+      ->option_text("FILE");
   app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
-  app->add_option("--timings", arguments->timings, "with --batch: write milliseconds per query to FILE")->option_text("FILE");
+  app->add_option("--timings", arguments->timings, "with --batch: write milliseconds per query to FILE")
+      ->option_text("FILE");
   app->add_option("--config", arguments->config, "settings from FILE (a sou.yaml)");
   app->footer(kFooter);
 }
@@ -102,7 +106,8 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
   request.sort = arguments.sort;
   request.explain = arguments.explain;
   const auto wrong_date = [](const std::string& option, const std::string& value) {
-    return Error{ErrorCode::kInvalidArgument, option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
+    return Error{ErrorCode::kInvalidArgument,
+                 option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
   };
   if (!arguments.after.empty()) {
     const auto span = ParseTimeSpan(arguments.after);

@@ -43,24 +43,20 @@ struct Arguments {
 };
 
 void AddOptions(CLI::App* app, Arguments* arguments, SettingOptions* settings) {
-  app->add_option("--index", arguments->index,
-                  "folder of the index that sou-index made (required)");
-  settings->AddValue(
-      "--listen", "serve.listen",
-      "HOST:PORT or unix:PATH; port 0 is any that is free (default: 127.0.0.1:7700)");
+  app->add_option("--index", arguments->index, "folder of the index that sou-index made (required)");
+  settings->AddValue("--listen", "serve.listen",
+                     "HOST:PORT or unix:PATH; port 0 is any that is free (default: 127.0.0.1:7700)");
   app->add_option("--config", arguments->config, "settings from FILE instead of ./sou.yaml");
-  app->add_flag("--print-config", arguments->print_config,
-                "print each setting and where it came from");
+  app->add_flag("--print-config", arguments->print_config, "print each setting and where it came from");
   app->add_flag("--verbose", arguments->verbose, "log every request on stderr");
   app->footer(kFooter);
 }
 
 Status CheckSiteUrl(const std::string& url) {
   if (url.empty() || url.starts_with("http://") || url.starts_with("https://")) return {};
-  return Error{ErrorCode::kInvalidArgument,
-               "serve.site_url '" + url +
-                   "' does not begin with http:// or https://; "
-                   "give the site's address, or leave the setting out"};
+  return Error{ErrorCode::kInvalidArgument, "serve.site_url '" + url +
+                                                "' does not begin with http:// or https://; "
+                                                "give the site's address, or leave the setting out"};
 }
 
 ServerOptions ToServerOptions(const Config& config) {
@@ -94,10 +90,9 @@ void WaitForStop(const sigset_t& signals) {
 }
 
 int Run(const std::string& index, const Config& config, const sigset_t& signals) {
-  const query::SearchLimits search_limits = {
-      .snippet_length = config.Number("search.snippet_length"),
-      .max_query_bytes = config.Number("search.max_query_bytes"),
-      .max_query_words = config.Number("search.max_query_words")};
+  const query::SearchLimits search_limits = {.snippet_length = config.Number("search.snippet_length"),
+                                             .max_query_bytes = config.Number("search.max_query_bytes"),
+                                             .max_query_words = config.Number("search.max_query_words")};
   auto opened = query::SearchService::Open(index, search_limits);
   if (!opened.ok()) return Fail(kProgram, opened.error().ToString());
   const std::shared_ptr<query::SearchService> service = *std::move(opened);
@@ -144,8 +139,7 @@ int RunServeCommand(int argc, char** argv) {
   }
   const Status site_url = CheckSiteUrl(config->Text("serve.site_url"));
   if (!site_url.ok()) return Fail(kProgram, site_url.error().ToString());
-  if (arguments.index.empty())
-    return Fail(kProgram, "which index? give --index DIR, the folder that sou-index made");
+  if (arguments.index.empty()) return Fail(kProgram, "which index? give --index DIR, the folder that sou-index made");
   return Run(arguments.index, *config, signals);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the three programs' command lines have in common: exit codes, --version, errors as "sou-x: …", options that stand for
-// settings.
+// What the three programs' command lines have in common: exit codes, --version, errors as "sou-x: …", options that
+// stand for settings.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -44,12 +44,20 @@ class SettingOptions {
   // `--name VALUE` sets `key`.
   void AddValue(const std::string& name, const std::string& key, const std::string& help) {
     app_->add_option_function<std::string>(
-        name, [this, name, key](const std::string& value) { overrides_.push_back({key, {value}, name}); }, help);
+        name,
+        [this, name, key](const std::string& value) {
+          overrides_.push_back({key, {value}, name});
+        },
+        help);
   }
   // `--name` sets `key` to true.
   void AddFlag(const std::string& name, const std::string& key, const std::string& help) {
     app_->add_flag_callback(
-        name, [this, name, key] { overrides_.push_back({key, {"true"}, name}); }, help);
+        name,
+        [this, name, key] {
+          overrides_.push_back({key, {"true"}, name});
+        },
+        help);
   }
   [[nodiscard]] const std::vector<Override>& overrides() const { return overrides_; }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Configuration in two steps. RawConfig collects values with where each came from (defaults, sou.yaml, the command line;
-// a later Set wins). Config is the validated, typed, immutable result that the programs read. One table, AllSettings(),
-// gives the keys, their types, limits, defaults and help for all three programs; a key outside it is an error that names
-// the nearest one.
+// Configuration in two steps. RawConfig collects values with where each came from (defaults, sou.yaml, the command
+// line; a later Set wins). Config is the validated, typed, immutable result that the programs read. One table,
+// AllSettings(), gives the keys, their types, limits, defaults and help for all three programs; a key outside it is an
+// error that names the nearest one.
 #pragma once
 
 #include <cstdint>

@@ -76,8 +76,8 @@ Result<std::string> ReadFile(const std::filesystem::path& path, uint64_t max_byt
     if (got == 0) break;
     size += static_cast<size_t>(got);
     if (size > max_bytes) {
-      return Error{ErrorCode::kLimit, "larger than the limit of " + std::to_string(max_bytes) + " bytes",
-                   {path.string()}};
+      return Error{
+          ErrorCode::kLimit, "larger than the limit of " + std::to_string(max_bytes) + " bytes", {path.string()}};
     }
   }
   content.resize(size);

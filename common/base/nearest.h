@@ -9,8 +9,8 @@
 
 namespace sou {
 
-// The candidate with the fewest edits (insert, delete, substitute, swap of neighbours), if at most a third of its length
-// need change; the first of equals.
+// The candidate with the fewest edits (insert, delete, substitute, swap of neighbours), if at most a third of its
+// length need change; the first of equals.
 [[nodiscard]] std::optional<std::string_view> NearestName(std::string_view name,
                                                           std::span<const std::string_view> candidates);
 

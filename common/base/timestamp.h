@@ -24,8 +24,7 @@ struct Timestamp {
 //   12/05/2024 (US: month first, unless the first number exceeds 12) · Dec 5, 2024 · 5 December 2024
 //   Thu, 05 Dec 2024 08:30:00 +0800 · Thu Dec 5 08:30:00 2024
 // Anything else, and dates that do not exist (2024-02-30), give nullopt.
-[[nodiscard]] std::optional<Timestamp> ParseTimestamp(std::string_view text,
-                                                      int16_t default_offset_minutes = 0);
+[[nodiscard]] std::optional<Timestamp> ParseTimestamp(std::string_view text, int16_t default_offset_minutes = 0);
 
 // The span [first, last] of whole seconds that a possibly partial date names: "2018" is the whole year, "2018-08" the
 // month, "2018-08-11" the day, a form with a time that second. In UTC unless the text has a zone.

@@ -145,13 +145,15 @@ Result<uint64_t> CurrentGeneration(const fs::path& index) {
   Result<std::string> line = ReadFile(CurrentPath(index), kMaxBytes);
   if (!line.ok()) {
     if (line.error().code != ErrorCode::kNotFound) return line.error();
-    return Error{ErrorCode::kNotFound, "no index here; make one with: sou-index SITE_DIR --index " + index.string(),
+    return Error{ErrorCode::kNotFound,
+                 "no index here; make one with: sou-index SITE_DIR --index " + index.string(),
                  {index.string()}};
   }
   while (line->ends_with('\n')) line->pop_back();
   const auto number = ParseGenerationName(*line);
   if (!number) {
-    return Error{ErrorCode::kCorrupt, "does not name a generation; rebuild with sou-index --full",
+    return Error{ErrorCode::kCorrupt,
+                 "does not name a generation; rebuild with sou-index --full",
                  {CurrentPath(index).string()}};
   }
   return *number;

@@ -26,8 +26,8 @@ namespace sou::store {
 
 // Describes a generation to those who read it.
 struct Manifest {
-  uint32_t format = 0;      // schema.h's kFormatVersion
-  std::string analyzer;     // text::AnalyzerId()
+  uint32_t format = 0;   // schema.h's kFormatVersion
+  std::string analyzer;  // text::AnalyzerId()
   uint64_t generation = 0;
   std::string program;      // "sou-index 0.1.0"
   std::string source_kind;  // "hugo"
@@ -68,8 +68,8 @@ struct Generation {
   Manifest manifest;
 };
 
-// The current generation, checked to be readable by this program: kUnsupported, saying what to do, if its format or analyzer is
-// another one. Races with a writer that removes old generations are tried again.
+// The current generation, checked to be readable by this program: kUnsupported, saying what to do, if its format or
+// analyzer is another one. Races with a writer that removes old generations are tried again.
 [[nodiscard]] Result<Generation> FindCurrent(const std::filesystem::path& index);
 
 }  // namespace sou::store

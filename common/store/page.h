@@ -14,10 +14,10 @@
 namespace sou {
 
 struct Heading {
-  uint8_t level = 1;     // 1 to 6
-  std::string text;      // without markup
-  std::string anchor;    // as the site's generator makes it, unescaped, without '#'; empty if it makes none
-  uint32_t offset = 0;   // byte offset of the heading's own line in Page::body
+  uint8_t level = 1;    // 1 to 6
+  std::string text;     // without markup
+  std::string anchor;   // as the site's generator makes it, unescaped, without '#'; empty if it makes none
+  uint32_t offset = 0;  // byte offset of the heading's own line in Page::body
 
   bool operator==(const Heading&) const = default;
 };

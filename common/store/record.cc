@@ -60,8 +60,7 @@ Page FromJson(const Json& json) {
                              row.at(3).get<uint32_t>()});
   }
   for (const Json& row : json.value("code", Json::array())) {
-    page.code_blocks.push_back(
-        {row.at(0).get<uint32_t>(), row.at(1).get<uint32_t>(), row.at(2).get<std::string>()});
+    page.code_blocks.push_back({row.at(0).get<uint32_t>(), row.at(1).get<uint32_t>(), row.at(2).get<std::string>()});
   }
   return page;
 }

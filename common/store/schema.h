@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is stored where in the Xapian database: one table for the writer, the planner, the facets and the documentation. Term
-// prefixes follow Xapian's and Omega's conventions (omega docs/termprefixes.rst): S title, K keyword, Q id, P path, L language,
-// A author, Z stem, X… our own.
+// What is stored where in the Xapian database: one table for the writer, the planner, the facets and the documentation.
+// Term prefixes follow Xapian's and Omega's conventions (omega docs/termprefixes.rst): S title, K keyword, Q id, P
+// path, L language, A author, Z stem, X… our own.
 #pragma once
 
 #include <array>
@@ -18,19 +18,19 @@ inline constexpr uint32_t kFormatVersion = 1;
 // ---- terms
 
 enum class TermField : uint8_t {
-  kWord,         // words, identifiers and their parts, of all fields together
-  kStem,         // their stems, where they differ
-  kGram,         // two neighbouring characters, of all fields together
-  kTitleWord,    // the same of title and subtitle alone
+  kWord,       // words, identifiers and their parts, of all fields together
+  kStem,       // their stems, where they differ
+  kGram,       // two neighbouring characters, of all fields together
+  kTitleWord,  // the same of title and subtitle alone
   kTitleStem,
   kTitleGram,
   kId,
   kPath,
-  kLanguage,     // primary subtag and full tag
-  kTag,          // folded
-  kCategory,     // folded
-  kSection,      // folded
-  kAuthor,       // folded
+  kLanguage,  // primary subtag and full tag
+  kTag,       // folded
+  kCategory,  // folded
+  kSection,   // folded
+  kAuthor,    // folded
 };
 
 struct TermRule {
@@ -71,8 +71,8 @@ enum class TextField : uint8_t { kTitle, kSubtitle, kHeading, kTag, kDescription
 struct TextRule {
   TextField field;
   std::string_view name;
-  uint32_t weight;   // body = kBodyWeight
-  bool title;        // also in the title's own terms
+  uint32_t weight;  // body = kBodyWeight
+  bool title;       // also in the title's own terms
 };
 
 // The body counts more than once so that some fields can count less.
@@ -96,8 +96,9 @@ enum class Slot : uint32_t {
   kLanguage = 1,  // primary subtag
   kSection = 2,   // as written
   kYear = 3,      // four digits, in the page's own zone
-  kTitle = 4,     // title, and subtitle behind a line end: the second phase of ranking needs them without the rest of the page
-  kTag = 16,      // 16 to 31: a tag each, as written
+  kTitle =
+      4,  // title, and subtitle behind a line end: the second phase of ranking needs them without the rest of the page
+  kTag = 16,       // 16 to 31: a tag each, as written
   kCategory = 32,  // 32 to 39: a category each, as written
 };
 // What goes beyond is found and shown, but not counted in facets.

@@ -165,8 +165,8 @@ void Analyzer::EmitGrams(const Job& job, ByteRange range) {
   }
   const ByteRange last{static_cast<uint32_t>(begin), range.end};
   const bool lone = begin == range.begin;
-  // A document names its runs' last characters too, so that the grams beginning with a character find all its places. A query asks
-  // for them only if it has nothing else.
+  // A document names its runs' last characters too, so that the grams beginning with a character find all its places. A
+  // query asks for them only if it has nothing else.
   if (lone || job.purpose == Purpose::kDocument) job.Emit(TokenKind::kGram, job.Text(last), last);
 }
 

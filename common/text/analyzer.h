@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The one Analyzer: text → tokens, for the index, for queries and for highlighting alike. A change of what it yields is a new
-// kAnalyzerVersion, which makes existing indexes ask for a rebuild.
+// The one Analyzer: text → tokens, for the index, for queries and for highlighting alike. A change of what it yields is
+// a new kAnalyzerVersion, which makes existing indexes ask for a rebuild.
 //
 //   Latin and other alphabets: the word, the parts of an identifier, Snowball stems
 //   Han, Kana, Thai …:         the dictionary's words, and every two neighbouring characters (grams)
 //   Hangul:                    the space-delimited word, and grams
 //
-// Laws (tests/unit/text): token ranges lie in the text and between code points; the tokens of a text as a query are among its
-// tokens as a document. One object per thread; reuse it, it keeps its buffers.
+// Laws (tests/unit/text): token ranges lie in the text and between code points; the tokens of a text as a query are
+// among its tokens as a document. One object per thread; reuse it, it keeps its buffers.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ namespace sou::text {
 
 inline constexpr uint32_t kAnalyzerVersion = 1;
 
-// Name, version and the versions of the data it rests on: "sou 1, ICU 72.1, Unicode 15.0". An index is only read by the analyzer
-// that wrote it.
+// Name, version and the versions of the data it rests on: "sou 1, ICU 72.1, Unicode 15.0". An index is only read by the
+// analyzer that wrote it.
 [[nodiscard]] std::string AnalyzerId();
 
 enum class Purpose : uint8_t {

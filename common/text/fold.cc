@@ -30,7 +30,8 @@ constexpr std::array<char16_t, kLastHan - kFirstHan + 1> MakeHanTable() {
   std::array<char16_t, kLastHan - kFirstHan + 1> table = {};
   for (const HanPair& pair : kHanPairs) {
     const bool in_bmp = pair.traditional >= kFirstHan && pair.traditional <= kLastHan;
-    if (in_bmp && pair.simplified <= 0xFFFF) table[pair.traditional - kFirstHan] = static_cast<char16_t>(pair.simplified);
+    if (in_bmp && pair.simplified <= 0xFFFF)
+      table[pair.traditional - kFirstHan] = static_cast<char16_t>(pair.simplified);
   }
   return table;
 }
@@ -42,8 +43,8 @@ struct LatinPair {
   std::string_view plain;
 };
 constexpr LatinPair kLatinLetters[] = {
-    {U'æ', "ae"}, {U'ð', "d"}, {U'ø', "o"}, {U'þ', "th"}, {U'đ', "d"}, {U'ħ', "h"},
-    {U'ı', "i"},  {U'ł', "l"}, {U'œ', "oe"}, {U'ŧ', "t"}, {U'ƒ', "f"}, {U'ɨ', "i"},
+    {U'æ', "ae"}, {U'ð', "d"}, {U'ø', "o"},  {U'þ', "th"}, {U'đ', "d"}, {U'ħ', "h"},
+    {U'ı', "i"},  {U'ł', "l"}, {U'œ', "oe"}, {U'ŧ', "t"},  {U'ƒ', "f"}, {U'ɨ', "i"},
 };
 
 bool IsHan(char32_t c) { return c >= kFirstHan && c <= kLastHan; }

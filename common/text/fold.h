@@ -28,14 +28,14 @@ class FoldedText {
  public:
   [[nodiscard]] std::string_view text() const { return text_; }
 
-  // The stretch of the original that became the folded stretch [begin, end): the smallest one on normalisation borders, so it
-  // never cuts a code point. Requires begin < end <= text().size(), both between code points.
+  // The stretch of the original that became the folded stretch [begin, end): the smallest one on normalisation borders,
+  // so it never cuts a code point. Requires begin < end <= text().size(), both between code points.
   [[nodiscard]] ByteRange ToOriginal(uint32_t begin, uint32_t end) const;
 
  private:
   friend class Folder;
-  // Folded [out, out + out_size) came from original [source, source + source_size). In a plain span both advance together, code
-  // point by code point of equal size; in any other the whole became the whole.
+  // Folded [out, out + out_size) came from original [source, source + source_size). In a plain span both advance
+  // together, code point by code point of equal size; in any other the whole became the whole.
   struct Span {
     uint32_t out = 0;
     uint32_t out_size = 0;

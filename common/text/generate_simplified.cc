@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Run at build time: prints the pairs {traditional, simplified} of ICU's "Traditional-Simplified" transliterator for single
-// characters, sorted, as rows of a C++ table. Taken to the end of each chain, so that folding twice is folding once.
+// Run at build time: prints the pairs {traditional, simplified} of ICU's "Traditional-Simplified" transliterator for
+// single characters, sorted, as rows of a C++ table. Taken to the end of each chain, so that folding twice is folding
+// once.
 #include <unicode/translit.h>
 #include <unicode/uniset.h>
 #include <unicode/unistr.h>

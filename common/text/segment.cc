@@ -109,8 +109,8 @@ class Splitter {
     return Next(&position) == CharClass::kAlnum;
   }
 
-  // Bytes of the sign at `position` that joins two parts of one identifier: kube-apiserver, node.js, std::vector, a@b, at&t, it's,
-  // 1,700. 0 if the word ends here.
+  // Bytes of the sign at `position` that joins two parts of one identifier: kube-apiserver, node.js, std::vector, a@b,
+  // at&t, it's, 1,700. 0 if the word ends here.
   size_t ConnectorSize(size_t position) const {
     switch (At(position)) {
       case '-':

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Cuts folded text into segments by script: a word of an alphabet with its inner signs (kube-apiserver, c++, v1.24.5), a run
-// of a script written without spaces (Han with Kana, Thai, …), a run of Hangul, a pictograph, or what lies between. Joined,
-// the segments are the text. Pure functions, thread-safe.
+// Cuts folded text into segments by script: a word of an alphabet with its inner signs (kube-apiserver, c++, v1.24.5),
+// a run of a script written without spaces (Han with Kana, Thai, …), a run of Hangul, a pictograph, or what lies
+// between. Joined, the segments are the text. Pure functions, thread-safe.
 #pragma once
 
 #include <cstdint>

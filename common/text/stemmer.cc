@@ -11,9 +11,9 @@ namespace sou::text {
 namespace {
 
 // The Snowball languages that Xapian has, and Greek, Hindi and Serbian, which libstemmer has besides.
-constexpr auto kLanguages = std::to_array<std::string_view>(
-    {"ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id",
-     "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr"});
+constexpr auto kLanguages =
+    std::to_array<std::string_view>({"ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy",
+                                     "id", "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr"});
 static_assert(std::is_sorted(kLanguages.begin(), kLanguages.end()));
 
 sb_stemmer* AsStemmer(void* handle) { return static_cast<sb_stemmer*>(handle); }

@@ -15,11 +15,11 @@ namespace sou::text {
 struct WordParts {
   std::vector<ByteRange> parts;  // within the word, in order; empty if the word has no parts but itself
   std::string joined;            // all parts without the signs between them (nodejs); empty if that is the word itself
-  bool version = false;          // a version or address: the parts are nested (1.24.5 holds 1.24), not beside each other
+  bool version = false;  // a version or address: the parts are nested (1.24.5 holds 1.24), not beside each other
 };
 
-// `folded` is a kWord segment; `original` is the text it was folded from, whose capitals tell getPods apart (used only where both
-// are ASCII of one length). Replaces *out.
+// `folded` is a kWord segment; `original` is the text it was folded from, whose capitals tell getPods apart (used only
+// where both are ASCII of one length). Replaces *out.
 void SplitWord(std::string_view folded, std::string_view original, WordParts* out);
 
 }  // namespace sou::text

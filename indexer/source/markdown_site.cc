@@ -17,10 +17,14 @@ namespace {
 
 std::string WhyNotFolder(const std::string& path) {
   constexpr std::array<std::string_view, 4> kPackages = {"node_modules", "bower_components", "__pycache__", "vendor"};
+  // Hidden folders of tools. Another hidden folder is somebody's own: what lies there was written to be read.
+  constexpr auto kTools = std::to_array<std::string_view>(
+      {".cache", ".changeset", ".circleci", ".docusaurus", ".git", ".gitea", ".github", ".gitlab", ".hg", ".husky",
+       ".idea", ".obsidian", ".svn", ".tox", ".trash", ".venv", ".vitepress", ".vscode", ".vuepress"});
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-  if (name.starts_with('.')) return "in a hidden folder";
-  if (std::find(kPackages.begin(), kPackages.end(), name) != kPackages.end())
-    return "in a folder of installed packages";
+  const auto is_one_of = [&](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  if (is_one_of(kTools)) return "in a tool's hidden folder";
+  if (is_one_of(kPackages)) return "in a folder of installed packages";
   return {};
 }
 

@@ -11,7 +11,7 @@
 
 namespace sou::indexer {
 
-// What lies in hidden folders or folders of installed packages is left out.
+// What lies in hidden folders of tools (.git, .github, …) or folders of installed packages is left out.
 //   url       a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/ (README.md beside
 //             one of the others → /a/README/); not lower-cased, percent-encoded
 //   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the

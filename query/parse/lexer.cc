@@ -14,10 +14,17 @@ struct FieldWord {
   QueryField field;
 };
 constexpr FieldWord kFieldWords[] = {
-    {"title", QueryField::kTitle},       {"tag", QueryField::kTag},        {"tags", QueryField::kTag},
-    {"category", QueryField::kCategory}, {"categories", QueryField::kCategory}, {"lang", QueryField::kLang},
-    {"language", QueryField::kLang},     {"section", QueryField::kSection}, {"path", QueryField::kPath},
-    {"author", QueryField::kAuthor},     {"date", QueryField::kDate},
+    {"title", QueryField::kTitle},
+    {"tag", QueryField::kTag},
+    {"tags", QueryField::kTag},
+    {"category", QueryField::kCategory},
+    {"categories", QueryField::kCategory},
+    {"lang", QueryField::kLang},
+    {"language", QueryField::kLang},
+    {"section", QueryField::kSection},
+    {"path", QueryField::kPath},
+    {"author", QueryField::kAuthor},
+    {"date", QueryField::kDate},
 };
 
 std::optional<QueryField> FieldByName(std::string_view name) {
@@ -38,7 +45,8 @@ char32_t AsciiTwin(char32_t c) {
   }
 }
 
-// “ ” „ ‟: quotes of the language only where they stand for themselves. Inside a sentence (“一轴”指的是什么) they are the sentence's.
+// “ ” „ ‟: quotes of the language only where they stand for themselves. Inside a sentence (“一轴”指的是什么) they are
+// the sentence's.
 bool IsCurlyQuote(char32_t c) { return c >= 0x201C && c <= 0x201F; }
 
 bool IsBlank(char32_t c) { return c <= ' ' || c == 0x7F || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028; }
@@ -134,7 +142,8 @@ class Lexer {
         }
       }
       // Only the signs of the language change; letters stay as typed, the analyzer folds them.
-      const bool sign = c < 0x80 && c != 0 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+      const bool sign =
+          c < 0x80 && c != 0 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
       if (sign) {
         word += static_cast<char>(c);
       } else {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Query text → tokens. Never fails. Full-width punctuation and curly quotes count as their ASCII twins; offsets are bytes in the
-// query as given. Pure functions, thread-safe.
+// Query text → tokens. Never fails. Full-width punctuation and curly quotes count as their ASCII twins; offsets are
+// bytes in the query as given. Pure functions, thread-safe.
 #pragma once
 
 #include <cstddef>

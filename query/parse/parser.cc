@@ -25,7 +25,8 @@ class Parser {
     }
     tokens_ = Lex(searched);
     // A query of operators alone is about these words: OR is a state, NOT a topic.
-    const bool only_operators = std::all_of(tokens_.begin(), tokens_.end(), [](const LexToken& t) { return IsOperator(t.kind); });
+    const bool only_operators =
+        std::all_of(tokens_.begin(), tokens_.end(), [](const LexToken& t) { return IsOperator(t.kind); });
     if (only_operators) {
       for (LexToken& token : tokens_) token.kind = LexKind::kWord;
     }

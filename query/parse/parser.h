@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Query text → tree and diagnostics. Whatever is typed gives a tree; what could not be taken as typed is said in a diagnostic.
+// Query text → tree and diagnostics. Whatever is typed gives a tree; what could not be taken as typed is said in a
+// diagnostic.
 //
 //   query  = group of alternatives joined by OR; a group is terms joined by AND or nothing
 //   term   = [-|NOT] ( word | "phrase" | word* | field:word | field:"phrase" | '(' query ')' )

@@ -16,8 +16,8 @@ using Xapian::Query;
 
 constexpr Xapian::termcount kMaxPaths = 20'000;
 
-// A page's language has the term of its primary subtag and of the tag as the site writes it. Someone asking for zh-CN where the site
-// says only zh gets zh.
+// A page's language has the term of its primary subtag and of the tag as the site writes it. Someone asking for zh-CN
+// where the site says only zh gets zh.
 Query MatchLanguage(const std::string& value, const Xapian::Database& database) {
   std::string folded = text::Fold(value);
   for (char& c : folded) c = c == '_' ? '-' : c;
@@ -97,7 +97,8 @@ std::optional<Query> MatchFilter(QueryField field, const std::string& value, con
 
 std::vector<Query> MatchFilters(const Filters& filters, const Xapian::Database& database) {
   std::vector<Query> queries;
-  AddAnyOf(filters.langs, [&](const std::string& value) { return MatchLanguage(value, database); }, &queries);
+  AddAnyOf(
+      filters.langs, [&](const std::string& value) { return MatchLanguage(value, database); }, &queries);
   AddAnyOf(filters.tags, FoldedTerm(TermField::kTag), &queries);
   AddAnyOf(filters.categories, FoldedTerm(TermField::kCategory), &queries);
   AddAnyOf(filters.sections, FoldedTerm(TermField::kSection), &queries);

@@ -14,7 +14,8 @@
 
 namespace sou::query {
 
-// Pages that one `field:value` of the query language allows; nullopt, with a reason, if the value means nothing for that field.
+// Pages that one `field:value` of the query language allows; nullopt, with a reason, if the value means nothing for
+// that field.
 [[nodiscard]] std::optional<Xapian::Query> MatchFilter(QueryField field, const std::string& value,
                                                        const Xapian::Database& database, std::string* reason);
 

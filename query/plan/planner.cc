@@ -82,7 +82,8 @@ class Planner::Work {
       const bool stop = IsStopUnit(unit);
       has_hangul_ |= unit.kind == text::SegmentKind::kHangul;
       for (Query& word : MatchWords(unit, kPageFields)) (stop ? stop_words_ : words_).push_back(std::move(word));
-      for (Query& word : MatchLoosely(unit, kPageFields)) (stop ? loose_stop_words_ : loose_).push_back(std::move(word));
+      for (Query& word : MatchLoosely(unit, kPageFields))
+        (stop ? loose_stop_words_ : loose_).push_back(std::move(word));
       AddScore(unit);
       plan_.units.push_back(std::move(unit));
       nothing_found_ = false;
@@ -131,7 +132,8 @@ class Planner::Work {
     for (const Node& child : node.children) {
       const bool negative = child.kind == NodeKind::kNot;
       if (negative && HasPhrase(child)) continue;
-      if (auto query = Match(negative ? child.children.front() : child)) (negative ? excluded : queries).push_back(*query);
+      if (auto query = Match(negative ? child.children.front() : child))
+        (negative ? excluded : queries).push_back(*query);
     }
     if (queries.empty() && excluded.empty()) return std::nullopt;
     const Query all = AllOf(queries);

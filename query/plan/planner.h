@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tree → Xapian queries. Never by Xapian::QueryParser, which brings a tokenizer of its own. One object per thread and database.
+// Tree → Xapian queries. Never by Xapian::QueryParser, which brings a tokenizer of its own. One object per thread and
+// database.
 #pragma once
 
 #include <memory>
@@ -20,18 +21,18 @@ namespace sou::query {
 struct TextCheck {
   enum class Kind { kPhrase, kQuery, kAll, kAny, kNot };
   Kind kind = Kind::kAll;
-  std::string phrase;          // kPhrase: as typed
-  bool title_only = false;     // kPhrase
-  Xapian::Query query;         // kQuery: holds if the page matches it
+  std::string phrase;       // kPhrase: as typed
+  bool title_only = false;  // kPhrase
+  Xapian::Query query;      // kQuery: holds if the page matches it
   std::vector<TextCheck> children;
 };
 
 struct Plan {
-  Xapian::Query all;   // pages that have all words; ranked
-  Xapian::Query some;  // pages that have some of them; empty if that is not another query
-  bool everything = false;  // no words at all: every page that the filters allow
-  TextCheck check;     // holds for every page if it is a kAll without children
-  std::vector<QueryUnit> units;  // what is searched for, for highlighting and re-scoring, in order of the query
+  Xapian::Query all;                 // pages that have all words; ranked
+  Xapian::Query some;                // pages that have some of them; empty if that is not another query
+  bool everything = false;           // no words at all: every page that the filters allow
+  TextCheck check;                   // holds for every page if it is a kAll without children
+  std::vector<QueryUnit> units;      // what is searched for, for highlighting and re-scoring, in order of the query
   std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
   std::vector<Diagnostic> diagnostics;
 };

@@ -69,7 +69,8 @@ class UnitReader {
   }
 
   static void AddStem(std::string stem, StemmedTerm* term) {
-    if (std::find(term->stems.begin(), term->stems.end(), stem) == term->stems.end()) term->stems.push_back(std::move(stem));
+    if (std::find(term->stems.begin(), term->stems.end(), stem) == term->stems.end())
+      term->stems.push_back(std::move(stem));
   }
 
   [[nodiscard]] text::ByteRange Within(const Token& token) const {

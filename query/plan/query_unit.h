@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A word of the query as the analyzer sees it: one segment with the terms by which documents may hold it. Both the planner and the
-// highlighter work on these.
+// A word of the query as the analyzer sees it: one segment with the terms by which documents may hold it. Both the
+// planner and the highlighter work on these.
 #pragma once
 
 #include <cstdint>

@@ -29,7 +29,8 @@ size_t CodePoints(const RunTerm& term, const QueryUnit& unit) {
   return text::CountCodePoints(std::string_view(unit.text).substr(term.range.begin, term.range.end - term.range.begin));
 }
 
-// The word, its stems, and words that are written like the stem (a page with "pod" has no stem of it): one term to the ranking.
+// The word, its stems, and words that are written like the stem (a page with "pod" has no stem of it): one term to the
+// ranking.
 Query AnyForm(const StemmedTerm& term, const std::string& joined, const UnitFields& fields) {
   std::vector<Query> forms;
   if (!term.text.empty()) forms.emplace_back(MakeTerm(fields.word, term.text));
@@ -71,12 +72,13 @@ struct Cluster {
   size_t singles = 0;  // how many single characters it is made of; 0 once a longer word is in it
 };
 
-// The dictionary's words, but for those that say nothing. Single characters go together, and a lone one with the word after it (before
-// it, at the end): the dictionary knows no 云原生, and 云 | 原生 is not any cloud and anything native.
+// The dictionary's words, but for those that say nothing. Single characters go together, and a lone one with the word
+// after it (before it, at the end): the dictionary knows no 云原生, and 云 | 原生 is not any cloud and anything native.
 std::vector<Cluster> ClustersOf(const QueryUnit& unit) {
   std::vector<Cluster> clusters;
   for (const RunTerm& word : unit.words) {
-    const std::string_view text = std::string_view(unit.text).substr(word.range.begin, word.range.end - word.range.begin);
+    const std::string_view text =
+        std::string_view(unit.text).substr(word.range.begin, word.range.end - word.range.begin);
     if (IsStopWord(text)) continue;
     const bool single = CodePoints(word, unit) == 1;
     const bool touches = !clusters.empty() && clusters.back().range.end == word.range.begin;
@@ -131,7 +133,8 @@ Query MatchHangulStem(const QueryUnit& unit, const UnitFields& fields) {
   const size_t syllables = unit.grams.size() + 1;
   const size_t particles = syllables >= 4 ? 2 : syllables == 3 ? 1 : 0;
   std::vector<Query> grams;
-  for (size_t i = 0; i + particles < unit.grams.size(); ++i) grams.emplace_back(MakeTerm(fields.gram, unit.grams[i].text));
+  for (size_t i = 0; i + particles < unit.grams.size(); ++i)
+    grams.emplace_back(MakeTerm(fields.gram, unit.grams[i].text));
   return All(grams);
 }
 
@@ -159,7 +162,9 @@ void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, std
   }
 }
 
-bool IsCharacter(const QueryUnit& unit) { return unit.grams.size() == 1 && unit.grams[0].text == unit.text && text::CountCodePoints(unit.text) == 1; }
+bool IsCharacter(const QueryUnit& unit) {
+  return unit.grams.size() == 1 && unit.grams[0].text == unit.text && text::CountCodePoints(unit.text) == 1;
+}
 
 }  // namespace
 
@@ -211,9 +216,9 @@ void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
 
 bool IsStopUnit(const QueryUnit& unit) {
   if (unit.kind != SegmentKind::kRun) return IsStopWord(unit.text);
-  return IsStopWord(unit.text) || (!unit.words.empty() && std::all_of(unit.words.begin(), unit.words.end(), [](const RunTerm& word) {
-    return IsStopWord(word.text);
-  }));
+  return IsStopWord(unit.text) ||
+         (!unit.words.empty() &&
+          std::all_of(unit.words.begin(), unit.words.end(), [](const RunTerm& word) { return IsStopWord(word.text); }));
 }
 
 Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The Xapian queries of one unit: which pages have it, and how it counts in their score. Pure functions; Xapian's queries belong to
-// the thread that made them.
+// The Xapian queries of one unit: which pages have it, and how it counts in their score. Pure functions; Xapian's
+// queries belong to the thread that made them.
 #pragma once
 
 #include <vector>
@@ -26,8 +26,8 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 // Pages that have a word of the unit, for each of its words: a run without spaces may hold several.
 [[nodiscard]] std::vector<Xapian::Query> MatchWords(const QueryUnit& unit, const UnitFields& fields);
 
-// The same for pages that need to have only some words of the query: a stretch that is no word of the dictionary counts by every two of
-// its characters, a Korean word without its particles.
+// The same for pages that need to have only some words of the query: a stretch that is no word of the dictionary counts
+// by every two of its characters, a Korean word without its particles.
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields);
 
 // Pages that have the whole unit.

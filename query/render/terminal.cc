@@ -63,8 +63,7 @@ std::vector<Cell> CellsOf(const Parts& parts) {
 
 class Painter {
  public:
-  explicit Painter(const TerminalStyle& style)
-      : color_(style.color), columns_(std::max(style.columns, kMinColumns)) {}
+  explicit Painter(const TerminalStyle& style) : color_(style.color), columns_(std::max(style.columns, kMinColumns)) {}
 
   [[nodiscard]] std::string Paint(std::string_view code, std::string_view text) const {
     return color_ ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
@@ -103,7 +102,8 @@ class Painter {
     return end;
   }
 
-  [[nodiscard]] std::string PaintCells(const std::vector<Cell>& cells, size_t begin, size_t end, std::string_view base) const {
+  [[nodiscard]] std::string PaintCells(const std::vector<Cell>& cells, size_t begin, size_t end,
+                                       std::string_view base) const {
     std::string out;
     while (begin < end) {
       size_t stop = begin;
@@ -142,7 +142,9 @@ std::string HitText(const Hit& hit, size_t number, const Painter& painter) {
   for (const SectionHit& section : hit.sections) {
     out += painter.Wrap(section.title, kIndent + 2, "36") + "  " + painter.Paint("32", Plain(section.url)) + "\n";
   }
-  if (!hit.explanation.empty()) out += std::string(kIndent, ' ') + painter.Paint("2", fmt::format("score {:.3f}: {}", hit.score, Plain(hit.explanation))) + "\n";
+  if (!hit.explanation.empty())
+    out += std::string(kIndent, ' ') +
+           painter.Paint("2", fmt::format("score {:.3f}: {}", hit.score, Plain(hit.explanation))) + "\n";
   return out + "\n";
 }
 
@@ -160,9 +162,8 @@ std::string Summary(const SearchResponse& response) {
   if (response.match == Match::kNone) return "No page found.\n";
   const size_t last = response.offset + response.hits.size();
   const std::string total = fmt::format("{}{}", response.total_exact ? "" : "about ", response.total);
-  std::string out = response.hits.empty()
-                        ? fmt::format("{} pages, none from {} on", total, response.offset + 1)
-                        : fmt::format("{}–{} of {}", response.offset + 1, last, total);
+  std::string out = response.hits.empty() ? fmt::format("{} pages, none from {} on", total, response.offset + 1)
+                                          : fmt::format("{}–{} of {}", response.offset + 1, last, total);
   if (response.match == Match::kSome) out += "; no page has all the words";
   return out + fmt::format(" ({:.1f} ms)\n", response.took_ms);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Responses for people at a terminal: wrapped by display width (Han, Kana and Hangul are two columns), matches in colour. What
-// pages say is made harmless: control characters, which terminals obey, are left out. Pure functions, thread-safe.
+// Responses for people at a terminal: wrapped by display width (Han, Kana and Hangul are two columns), matches in
+// colour. What pages say is made harmless: control characters, which terminals obey, are left out. Pure functions,
+// thread-safe.
 #pragma once
 
 #include <cstddef>

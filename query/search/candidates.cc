@@ -20,7 +20,8 @@ void SetOrder(Sort sort, Xapian::Enquire* enquire) {
   enquire->set_weighting_scheme(
       Xapian::BM25Weight(ranking::kK1, 0, ranking::kK3, ranking::kB, ranking::kMinNormLength));
   constexpr bool kNewestFirst = true;
-  if (sort == Sort::kDate) enquire->set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(Slot::kDate), kNewestFirst);
+  if (sort == Sort::kDate)
+    enquire->set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(Slot::kDate), kNewestFirst);
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
     facets_->Attach(&enquire);
     // Looking at every page makes totals and facets exact.
     const Xapian::doccount every = database_.get_doccount();
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<size_t>(wanted, every)), every);
+    const Xapian::MSet found =
+        enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<size_t>(wanted, every)), every);
     facets_->Harvest();
     stage.total = found.get_matches_estimated();
     stage.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
@@ -101,12 +103,14 @@ void CandidateFinder::Rescore(Stage* stage) const {
   const double best = stage->candidates.front().matched;
   for (size_t i = 0; i < count; ++i) {
     Candidate& candidate = stage->candidates[i];
-    const std::string title = database_.get_document(candidate.id).get_value(static_cast<Xapian::valueno>(Slot::kTitle));
+    const std::string title =
+        database_.get_document(candidate.id).get_value(static_cast<Xapian::valueno>(Slot::kTitle));
     candidate.title = scorer_->Score(title);
     candidate.score = candidate.matched + best * candidate.title.total();
   }
   const auto end = stage->candidates.begin() + static_cast<std::ptrdiff_t>(count);
-  std::stable_sort(stage->candidates.begin(), end, [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  std::stable_sort(stage->candidates.begin(), end,
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
 }
 
 }  // namespace sou::query

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs a plan on a database: the pages it finds, best first, checked on their text where the plan asks for it, the best of them
-// scored again by their titles. One object per query and thread; Xapian::Error passes through.
+// Runs a plan on a database: the pages it finds, best first, checked on their text where the plan asks for it, the best
+// of them scored again by their titles. One object per query and thread; Xapian::Error passes through.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Counts how many matching pages have each value of a facet. Several slots of one facet are added up; spellings that fold to the same
-// are one value, shown as most pages write it. One object per query and thread.
+// Counts how many matching pages have each value of a facet. Several slots of one facet are added up; spellings that
+// fold to the same are one value, shown as most pages write it. One object per query and thread.
 #pragma once
 
 #include <map>

@@ -101,7 +101,8 @@ std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view
   return matches_;
 }
 
-// Keeps a word that says nothing where it stands beside its neighbour in the query: IT in IT大咖说, in in "deploy in production".
+// Keeps a word that says nothing where it stands beside its neighbour in the query: IT in IT大咖说, in in "deploy in
+// production".
 void Highlighter::DropStopWords(std::string_view text) {
   const auto beside = [&](const TextMatch& a, const TextMatch& b) {
     return b.unit == a.unit + 1 && CountLetters(text, a.range.end, b.range.begin) == 0;
@@ -142,7 +143,9 @@ void Highlighter::DropBrokenPhrases(std::string_view text) {
   for (size_t i = 0; i < matches_.size();) {
     const bool in_phrase = units_[matches_[i].unit].phrase != 0;
     const size_t size = in_phrase ? PhraseSizeAt(text, i) : 1;
-    if (size > 0) kept.push_back({{matches_[i].range.begin, matches_[i + size - 1].range.end}, matches_[i].unit, matches_[i].strength});
+    if (size > 0)
+      kept.push_back(
+          {{matches_[i].range.begin, matches_[i + size - 1].range.end}, matches_[i].unit, matches_[i].strength});
     i += std::max<size_t>(size, 1);
   }
   matches_ = std::move(kept);
@@ -168,7 +171,9 @@ void Highlighter::OnWord(const text::Token& token) {
     return;
   }
   if (found == known.end()) return;
-  const bool again = !matches_.empty() && matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
+  const bool again =
+      !matches_.empty() &&
+      matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
   if (again) return;  // a part and its stem
   // A word of the query that is found as a part of another, or by a part of itself.
   const bool whole = (token.kind == TokenKind::kWord || token.kind == TokenKind::kJoined);
@@ -204,7 +209,8 @@ Highlighter::RunMatch Highlighter::MatchAt(std::string_view rest) const {
   return best;
 }
 
-// Word by word of the query, as far as the text goes along. A single character only counts if the query is that character.
+// Word by word of the query, as far as the text goes along. A single character only counts if the query is that
+// character.
 Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart& start) const {
   const QueryUnit& unit = units_[start.unit];
   RunMatch match{0, start.unit, false};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Finds in a text what a query is about, by the analyzer that indexed it: whole words by any of their forms, in scripts without
-// spaces the query's words as they stand next to each other, never a stray character of them, phrases only as a whole, and words that
-// say nothing only beside others. One object per query and thread.
+// Finds in a text what a query is about, by the analyzer that indexed it: whole words by any of their forms, in scripts
+// without spaces the query's words as they stand next to each other, never a stray character of them, phrases only as a
+// whole, and words that say nothing only beside others. One object per query and thread.
 #pragma once
 
 #include <string>

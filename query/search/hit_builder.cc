@@ -61,7 +61,8 @@ Parts HitBuilder::Fragment(const std::string& text, ByteRange range, const std::
   return MakeParts(text, ChooseFragment(text, range, matches, weights_, length_), matches);
 }
 
-// From the body; if the query is not in it, from where it is; if it is nowhere (a tag, the title), what the page says of itself.
+// From the body; if the query is not in it, from where it is; if it is nowhere (a tag, the title), what the page says
+// of itself.
 Parts HitBuilder::SnippetOf(const Page& page, const std::vector<TextMatch>& body) {
   if (!body.empty()) return Fragment(page.body, All(page.body), body);
   std::vector<const std::string*> others = {&page.description, &page.summary, &page.subtitle};
@@ -99,7 +100,8 @@ std::vector<SectionHit> HitBuilder::SectionsOf(const Page& page, const std::vect
     const double score = ScoreOf(body, text) + kHeadingFactor * ScoreOf(body, {page.headings[i].offset, text.begin});
     if (score > 0) sections.push_back({i, score});
   }
-  std::stable_sort(sections.begin(), sections.end(), [](const Scored& a, const Scored& b) { return a.score > b.score; });
+  std::stable_sort(sections.begin(), sections.end(),
+                   [](const Scored& a, const Scored& b) { return a.score > b.score; });
   std::vector<SectionHit> hits;
   for (const Scored& section : sections) {
     if (hits.size() == kMaxSections || section.score < kSectionShare * sections.front().score) break;

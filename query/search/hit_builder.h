@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A stored page and a query → the hit that is shown: highlighted title, the best fragment, the sections that match. One object per
-// query and thread.
+// A stored page and a query → the hit that is shown: highlighted title, the best fragment, the sections that match. One
+// object per query and thread.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,8 @@ class HitBuilder {
   [[nodiscard]] Hit Build(const Page& page);
 
  private:
-  [[nodiscard]] Parts Fragment(const std::string& text, text::ByteRange range, const std::vector<TextMatch>& matches) const;
+  [[nodiscard]] Parts Fragment(const std::string& text, text::ByteRange range,
+                               const std::vector<TextMatch>& matches) const;
   [[nodiscard]] Parts SnippetOf(const Page& page, const std::vector<TextMatch>& body);
   [[nodiscard]] std::vector<SectionHit> SectionsOf(const Page& page, const std::vector<TextMatch>& body);
   [[nodiscard]] double ScoreOf(const std::vector<TextMatch>& matches, text::ByteRange range) const;

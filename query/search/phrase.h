@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Whether a text holds a phrase: the same words in a row, folded, whatever signs stand between; in scripts without spaces the same
-// characters in a row. Never across a line, which is a block of the page. One object per query and thread.
+// Whether a text holds a phrase: the same words in a row, folded, whatever signs stand between; in scripts without
+// spaces the same characters in a row. Never across a line, which is a block of the page. One object per query and
+// thread.
 #pragma once
 
 #include <string>
@@ -33,7 +34,7 @@ class PhraseMatcher {
 
   std::vector<Piece> pieces_;
   text::FoldedText folded_;  // of the text looked at last; kept for its buffers
-  std::string longest_;  // of the pieces: a text without it needs no closer look
+  std::string longest_;      // of the pieces: a text without it needs no closer look
 };
 
 }  // namespace sou::query

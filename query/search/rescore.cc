@@ -13,7 +13,8 @@ namespace {
 
 using text::SegmentKind;
 
-// A text without its signs: words with a blank before and after, runs as they are. "Kitex v0.4 发布！" → " kitex v0.4 发布 ".
+// A text without its signs: words with a blank before and after, runs as they are. "Kitex v0.4 发布！" → " kitex v0.4
+// 发布 ".
 std::string KeyOf(std::string_view text) {
   const std::string folded = text::Fold(text);
   std::vector<text::Segment> segments;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The second phase of ranking: the best candidates are scored again by what their titles show. One object per query and thread.
+// The second phase of ranking: the best candidates are scored again by what their titles show. One object per query and
+// thread.
 #pragma once
 
 #include <string>

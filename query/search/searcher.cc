@@ -28,8 +28,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Languages of the index that have stems, most pages first; English always, since Latin words of pages without a stemmer of their own
-// have English stems.
+// Languages of the index that have stems, most pages first; English always, since Latin words of pages without a
+// stemmer of their own have English stems.
 std::vector<std::string> StemLanguages(const store::Manifest& manifest) {
   std::vector<std::pair<uint64_t, std::string>> counted;
   for (const auto& [language, pages] : manifest.languages) {
@@ -107,8 +107,8 @@ Result<SearchResponse> Searcher::Search(const SearchRequest& request) {
     response.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
     return response;
   } catch (const Xapian::Error& error) {
-    return Error{ErrorCode::kCorrupt, "cannot read the index: " + error.get_description(),
-                 {state_->generation.folder.string()}};
+    return Error{
+        ErrorCode::kCorrupt, "cannot read the index: " + error.get_description(), {state_->generation.folder.string()}};
   }
 }
 
@@ -133,7 +133,8 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   response.total_exact = list.exact;
   response.match = list.total_all > 0 ? Match::kAll : list.total > 0 ? Match::kSome : Match::kNone;
   response.facets = facets.Results();
-  if (request.explain) response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
+  if (request.explain)
+    response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
 
   const std::vector<double> weights = UnitWeights(plan.units, database);
   HitBuilder builder(&highlighter, weights, limits.snippet_length);

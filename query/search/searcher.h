@@ -13,7 +13,7 @@
 namespace sou::query {
 
 struct SearchLimits {
-  size_t snippet_length = 160;     // code points
+  size_t snippet_length = 160;  // code points
   size_t max_query_bytes = 2048;
   size_t max_query_words = 64;
 };

@@ -81,7 +81,8 @@ class Fragment {
     return sentence ? Step{static_cast<uint32_t>(position), used} : word;
   }
 
-  // As far as `room` goes, back to the last end of a sentence if that loses less than half of it, else to the end of a word.
+  // As far as `room` goes, back to the last end of a sentence if that loses less than half of it, else to the end of a
+  // word.
   uint32_t Forward(uint32_t from, size_t room) const {
     size_t position = from;
     uint32_t word = from;
@@ -174,7 +175,8 @@ class BestWindow {
  private:
   [[nodiscard]] size_t LastFitting(size_t first) const {
     size_t last = first;
-    while (last + 1 < matches_.size() && matches_[last + 1].end - matches_[first].begin <= max_ && last - first < kMaxMatches) {
+    while (last + 1 < matches_.size() && matches_[last + 1].end - matches_[first].begin <= max_ &&
+           last - first < kMaxMatches) {
       ++last;
     }
     return last;

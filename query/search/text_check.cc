@@ -8,7 +8,8 @@
 
 namespace sou::query {
 
-TextChecker::TextChecker(const TextCheck& check, const Xapian::Database& database) : check_(check), database_(database) {
+TextChecker::TextChecker(const TextCheck& check, const Xapian::Database& database)
+    : check_(check), database_(database) {
   Prepare(check);
 }
 
@@ -37,7 +38,8 @@ bool TextChecker::Holds(const TextCheck& check, const Page& page) {
 }
 
 bool TextChecker::HasPhrase(const TextCheck& check, const Page& page) {
-  const auto found = std::find_if(matchers_.begin(), matchers_.end(), [&](const Matcher& m) { return m.check == &check; });
+  const auto found =
+      std::find_if(matchers_.begin(), matchers_.end(), [&](const Matcher& m) { return m.check == &check; });
   PhraseMatcher& phrase = found->phrase;
   if (phrase.empty()) return true;  // said in a diagnostic
   if (phrase.IsIn(page.title)) return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Decides on the stored text of a candidate what terms alone cannot: whether it holds the query's phrases. The index keeps no
-// positions (DESIGN.md). One object per query and thread; Xapian::Error passes through.
+// Decides on the stored text of a candidate what terms alone cannot: whether it holds the query's phrases. The index
+// keeps no positions (DESIGN.md). One object per query and thread; Xapian::Error passes through.
 #pragma once
 
 #include <vector>

@@ -23,8 +23,7 @@ struct Sample {
 
 constexpr Sample kSamples[] = {
     {"english", "en", "The scheduler watches for newly created pods that have no node assigned. "},
-    {"identifiers", "en",
-     "kube-apiserver --etcd-servers=https://10.0.0.1:2379 v1.24.5 getUserById C++ "},
+    {"identifiers", "en", "kube-apiserver --etcd-servers=https://10.0.0.1:2379 v1.24.5 getUserById C++ "},
     {"german", "de", "Die Datenbankverbindungen werden beim Überprüfen der Größe geschlossen. "},
     {"russian", "ru", "Планировщик следит за недавно созданными подами без узла. "},
     {"simplified", "zh", "调度器监视新创建的、没有分配节点的容器组，并为它们选择合适的节点。"},
@@ -80,15 +79,13 @@ void Parse(benchmark::State& state, const std::string& query) {
 void RegisterText(const Sample& sample) {
   const std::string name = sample.name;
   const auto analyze = [&](const char* what, size_t bytes, text::Purpose purpose) {
-    benchmark::RegisterBenchmark((what + name).c_str(), [=](benchmark::State& state) {
-      Analyze(state, sample, bytes, purpose);
-    });
+    benchmark::RegisterBenchmark((what + name).c_str(),
+                                 [=](benchmark::State& state) { Analyze(state, sample, bytes, purpose); });
   };
   analyze("document/short/", 1, text::Purpose::kDocument);
   analyze("document/long/", kLongBytes, text::Purpose::kDocument);
   analyze("highlight/long/", kLongBytes, text::Purpose::kHighlight);
-  benchmark::RegisterBenchmark(("fold/long/" + name).c_str(),
-                               [=](benchmark::State& state) { Fold(state, sample); });
+  benchmark::RegisterBenchmark(("fold/long/" + name).c_str(), [=](benchmark::State& state) { Fold(state, sample); });
 }
 
 void RegisterQuery(const char* name, const std::string& query) {
@@ -101,9 +98,8 @@ void RegisterQuery(const char* name, const std::string& query) {
 int main(int argc, char** argv) {
   for (const sou::Sample& sample : sou::kSamples) sou::RegisterText(sample);
   sou::RegisterQuery("parse/words", "cloud native 云原生");
-  sou::RegisterQuery(
-      "parse/operators",
-      "(nginx OR \"apache httpd\") -iis title:部署 tag:\"cloud native\" date:2018..2020 kube*");
+  sou::RegisterQuery("parse/operators",
+                     "(nginx OR \"apache httpd\") -iis title:部署 tag:\"cloud native\" date:2018..2020 kube*");
   sou::RegisterQuery("parse/longest", sou::Repeated("(a -\"b c\") OR 云原生 ", 2048));
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;

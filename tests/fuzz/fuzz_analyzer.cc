@@ -26,30 +26,25 @@ void CheckFold(std::string_view text) {
 
 void CheckToken(const Token& token, std::string_view text, std::string_view folded) {
   Law(!token.text.empty() && fuzz::IsUtf8(token.text), "tokens are UTF-8 and not empty");
-  Law(token.range.begin < token.range.end && token.range.end <= text.size(),
-      "ranges lie in the text");
+  Law(token.range.begin < token.range.end && token.range.end <= text.size(), "ranges lie in the text");
   Law(token.folded.begin < token.folded.end && token.folded.end <= folded.size(),
       "folded ranges lie in the folded text");
-  Law(fuzz::IsBetweenCodePoints(folded, token.folded.begin) &&
-          fuzz::IsBetweenCodePoints(folded, token.folded.end),
+  Law(fuzz::IsBetweenCodePoints(folded, token.folded.begin) && fuzz::IsBetweenCodePoints(folded, token.folded.end),
       "folded ranges cut no code point");
 }
 
 // `valid`: the text is UTF-8, so that there are code points to cut.
-TermSet CheckTokens(std::string_view text, bool valid, Purpose purpose, std::string_view language,
-                    Analyzer* analyzer) {
+TermSet CheckTokens(std::string_view text, bool valid, Purpose purpose, std::string_view language, Analyzer* analyzer) {
   TermSet terms;
   uint32_t unit = 0;
   analyzer->Analyze(text, purpose, language, [&](const Token& token) {
     CheckToken(token, text, analyzer->folded().text());
     if (valid) {
-      Law(fuzz::IsBetweenCodePoints(text, token.range.begin) &&
-              fuzz::IsBetweenCodePoints(text, token.range.end),
+      Law(fuzz::IsBetweenCodePoints(text, token.range.begin) && fuzz::IsBetweenCodePoints(text, token.range.end),
           "ranges cut no code point");
     }
     Law(token.unit >= unit && token.unit <= unit + 1, "the tokens of a unit come together");
-    Law((token.kind == TokenKind::kRun) <= (purpose == Purpose::kHighlight),
-        "runs are for highlighting");
+    Law((token.kind == TokenKind::kRun) <= (purpose == Purpose::kHighlight), "runs are for highlighting");
     Law(!token.prefix || purpose == Purpose::kTyping, "only a word being typed may go on");
     unit = token.unit;
     terms.emplace(token.kind, token.text);
@@ -57,8 +52,7 @@ TermSet CheckTokens(std::string_view text, bool valid, Purpose purpose, std::str
   return terms;
 }
 
-void CheckPurposes(std::string_view text, bool valid, std::string_view language,
-                   Analyzer* analyzer) {
+void CheckPurposes(std::string_view text, bool valid, std::string_view language, Analyzer* analyzer) {
   const TermSet document = CheckTokens(text, valid, Purpose::kDocument, language, analyzer);
   for (const auto& term : CheckTokens(text, valid, Purpose::kQuery, language, analyzer)) {
     Law(document.contains(term), "a query's terms are among the document's");

@@ -52,10 +52,8 @@ void CheckMeta(const Value& fields, uint32_t lines, std::vector<Warning>* warnin
     Law(fuzz::IsUtf8(*text), "texts are UTF-8");
     Law(text->find('\n') == std::string::npos, "texts are lines");
   }
-  for (const auto* texts : {&meta.tags, &meta.categories, &meta.authors, &meta.extra})
-    CheckTexts(*texts);
-  Law(meta.url.find("..") == std::string::npos || meta.url.find("/../") == std::string::npos,
-      "no URL leaves the site");
+  for (const auto* texts : {&meta.tags, &meta.categories, &meta.authors, &meta.extra}) CheckTexts(*texts);
+  Law(meta.url.find("..") == std::string::npos || meta.url.find("/../") == std::string::npos, "no URL leaves the site");
   fuzz::CheckWarnings(*warnings, kPath, lines);
 }
 
@@ -65,8 +63,7 @@ void CheckFile(std::string_view text) {
   const Result<FrontMatter> matter = ReadFrontMatter(text, kPath, &warnings);
   fuzz::CheckWarnings(warnings, kPath, lines);
   if (!matter.ok()) return fuzz::CheckError(matter.error(), kPath, lines);
-  Law(matter->body.empty() ||
-          matter->body.data() + matter->body.size() == text.data() + text.size(),
+  Law(matter->body.empty() || matter->body.data() + matter->body.size() == text.data() + text.size(),
       "the body is the end of the text");
   const std::string_view before = text.substr(0, text.size() - matter->body.size());
   Law(matter->body_line == fuzz::CountLines(before), "the body's line is counted");
@@ -97,8 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   sou::indexer::CheckFile(*text);
-  for (const auto syntax :
-       {sou::indexer::Syntax::kYaml, sou::indexer::Syntax::kToml, sou::indexer::Syntax::kJson}) {
+  for (const auto syntax : {sou::indexer::Syntax::kYaml, sou::indexer::Syntax::kToml, sou::indexer::Syntax::kJson}) {
     sou::indexer::CheckDocument(syntax, *text);
   }
   return 0;

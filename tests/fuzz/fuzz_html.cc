@@ -16,8 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   builder.Text("after");
   const sou::indexer::Body body = builder.Finish();
   sou::fuzz::CheckBody(body);
-  sou::fuzz::Law(body.text.starts_with("before") && body.text.ends_with("after"),
-                 "the text around stays");
+  sou::fuzz::Law(body.text.starts_with("before") && body.text.ends_with("after"), "the text around stays");
   const std::string name = sou::indexer::TagName(html);
   sou::fuzz::Law(sou::fuzz::IsUtf8(name), "tag names are UTF-8");
   sou::fuzz::Law(name.find_first_of("<> \n") == std::string::npos, "tag names are names");

@@ -30,8 +30,7 @@ void CheckShortcodes(std::string_view text, uint32_t last_line) {
   const ShortcodeText shortcodes = ReadShortcodes(text, {kPath, kFirstLine}, &warnings);
   fuzz::CheckWarnings(warnings, kPath, last_line);
   fuzz::Law(fuzz::IsUtf8(shortcodes.markdown), "without shortcodes the text is UTF-8");
-  for (const std::string& alt : shortcodes.image_alts)
-    fuzz::Law(fuzz::IsUtf8(alt), "texts of images are UTF-8");
+  for (const std::string& alt : shortcodes.image_alts) fuzz::Law(fuzz::IsUtf8(alt), "texts of images are UTF-8");
   CheckMarkdown(shortcodes.markdown, kFirstLine + fuzz::CountLines(shortcodes.markdown) - 1);
 }
 

@@ -32,8 +32,7 @@ struct Extent {
 };
 
 Extent Measure(const Node& node) {
-  const bool group =
-      node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNot;
+  const bool group = node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNot;
   if (!group) return {1, 1};
   Extent extent;
   for (const Node& child : node.children) {
@@ -49,10 +48,8 @@ Extent Measure(const Node& node) {
 
 void CheckDiagnostics(const std::vector<Diagnostic>& diagnostics, std::string_view query) {
   for (const Diagnostic& diagnostic : diagnostics) {
-    Law(fuzz::IsBetweenCodePoints(query, diagnostic.at),
-        "a diagnostic points into the query, at a code point");
-    Law(!diagnostic.message.empty() && fuzz::IsUtf8(diagnostic.message),
-        "a diagnostic says something");
+    Law(fuzz::IsBetweenCodePoints(query, diagnostic.at), "a diagnostic points into the query, at a code point");
+    Law(!diagnostic.message.empty() && fuzz::IsUtf8(diagnostic.message), "a diagnostic says something");
   }
 }
 
@@ -96,8 +93,7 @@ void CheckUnit(const QueryUnit& unit) {
   Law(!unit.text.empty() && fuzz::IsUtf8(unit.text), "units are UTF-8 and not empty");
   for (const auto* terms : {&unit.words, &unit.grams}) {
     for (const RunTerm& term : *terms) {
-      Law(term.range.begin < term.range.end && term.range.end <= unit.text.size(),
-          "a unit's terms lie in it");
+      Law(term.range.begin < term.range.end && term.range.end <= unit.text.size(), "a unit's terms lie in it");
     }
   }
 }
@@ -115,10 +111,8 @@ void CheckMatches(const std::vector<TextMatch>& matches, std::string_view text, 
   uint32_t end = 0;
   for (const TextMatch& match : matches) {
     Law(match.range.begin >= end, "matches are in order and do not overlap");
-    Law(match.range.begin < match.range.end && match.range.end <= text.size(),
-        "matches lie in the text");
-    Law(fuzz::IsBetweenCodePoints(text, match.range.begin) &&
-            fuzz::IsBetweenCodePoints(text, match.range.end),
+    Law(match.range.begin < match.range.end && match.range.end <= text.size(), "matches lie in the text");
+    Law(fuzz::IsBetweenCodePoints(text, match.range.begin) && fuzz::IsBetweenCodePoints(text, match.range.end),
         "matches cut no code point");
     Law(match.unit < units, "a match is of a unit");
     Law(match.strength > 0 && match.strength <= 1, "strengths are shares");
@@ -134,8 +128,7 @@ void CheckParts(std::string_view text, ByteRange range, const std::vector<TextMa
     Law(i == 0 || parts[i].match != parts[i - 1].match, "touching parts are one");
     joined += parts[i].text;
   }
-  Law(joined == text.substr(range.begin, range.end - range.begin),
-      "the parts joined are the fragment");
+  Law(joined == text.substr(range.begin, range.end - range.begin), "the parts joined are the fragment");
 }
 
 void CheckFragment(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches,
@@ -143,21 +136,18 @@ void CheckFragment(std::string_view text, ByteRange range, const std::vector<Tex
   const ByteRange fragment = ChooseFragment(text, range, matches, weights, max_code_points);
   Law(fragment.begin >= range.begin && fragment.begin <= fragment.end && fragment.end <= range.end,
       "the fragment lies in its range");
-  Law(fuzz::IsBetweenCodePoints(text, fragment.begin) &&
-          fuzz::IsBetweenCodePoints(text, fragment.end),
+  Law(fuzz::IsBetweenCodePoints(text, fragment.begin) && fuzz::IsBetweenCodePoints(text, fragment.end),
       "the fragment cuts no code point");
   size_t most = max_code_points;  // or one match, if that alone is longer
   for (const TextMatch& match : matches) {
-    most = std::max(most, text::CountCodePoints(
-                              text.substr(match.range.begin, match.range.end - match.range.begin)));
+    most = std::max(most, text::CountCodePoints(text.substr(match.range.begin, match.range.end - match.range.begin)));
   }
   Law(text::CountCodePoints(text.substr(fragment.begin, fragment.end - fragment.begin)) <= most,
       "the fragment is no longer than asked for");
   std::vector<TextMatch> within;
-  std::copy_if(matches.begin(), matches.end(), std::back_inserter(within),
-               [&](const TextMatch& match) {
-                 return match.range.begin >= fragment.begin && match.range.end <= fragment.end;
-               });
+  std::copy_if(matches.begin(), matches.end(), std::back_inserter(within), [&](const TextMatch& match) {
+    return match.range.begin >= fragment.begin && match.range.end <= fragment.end;
+  });
   CheckParts(text, fragment, within);
 }
 

@@ -12,8 +12,7 @@ namespace {
 using fuzz::Law;
 
 void CheckOffsets(const Page& page) {
-  for (const Heading& heading : page.headings)
-    Law(heading.offset <= page.body.size(), "headings lie in the body");
+  for (const Heading& heading : page.headings) Law(heading.offset <= page.body.size(), "headings lie in the body");
   for (const CodeBlock& code : page.code_blocks) {
     Law(code.begin <= code.end && code.end <= page.body.size(), "code blocks lie in the body");
   }

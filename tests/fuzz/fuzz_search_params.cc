@@ -21,8 +21,7 @@ void CheckRequest(const query::SearchRequest& request) {
   Law(request.offset + request.limit <= kMaxReach, "no page lies beyond the reach");
   Law(fuzz::IsUtf8(request.text), "the query is UTF-8");
   const query::Filters& filters = request.filters;
-  for (const auto* values :
-       {&filters.langs, &filters.tags, &filters.categories, &filters.sections}) {
+  for (const auto* values : {&filters.langs, &filters.tags, &filters.categories, &filters.sections}) {
     for (const std::string& value : *values)
       Law(!value.empty() && fuzz::IsUtf8(value), "filters are UTF-8 and not empty");
   }

@@ -23,8 +23,7 @@ inline void Law(bool holds, const char* law) {
 }
 
 inline std::string_view AsText(const uint8_t* data, size_t size) {
-  return size == 0 ? std::string_view()
-                   : std::string_view(reinterpret_cast<const char*>(data), size);
+  return size == 0 ? std::string_view() : std::string_view(reinterpret_cast<const char*>(data), size);
 }
 
 // The first line, and what follows it.
@@ -37,8 +36,7 @@ inline std::pair<std::string_view, std::string_view> CutFirstLine(std::string_vi
 inline bool IsUtf8(std::string_view text) { return !text::FindInvalidUtf8(text); }
 
 inline bool IsBetweenCodePoints(std::string_view text, size_t offset) {
-  return offset == text.size() ||
-         (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
+  return offset == text.size() || (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
 }
 
 }  // namespace sou::fuzz

@@ -21,10 +21,8 @@ inline void CheckHeadings(const indexer::Body& body) {
   size_t previous_end = 0;
   for (const Heading& heading : body.headings) {
     Law(heading.level >= 1 && heading.level <= 6, "headings have levels 1 to 6");
-    Law(heading.offset >= previous_end && heading.offset < text.size(),
-        "headings lie in the body, in its order");
-    Law(heading.offset == 0 || text[heading.offset - 1] == '\n',
-        "a heading begins a line of the body");
+    Law(heading.offset >= previous_end && heading.offset < text.size(), "headings lie in the body, in its order");
+    Law(heading.offset == 0 || text[heading.offset - 1] == '\n', "a heading begins a line of the body");
     const std::string_view line = CutFirstLine(text.substr(heading.offset)).first;
     Law(line == heading.text, "a heading's line in the body is its text");
     Law(IsUtf8(heading.anchor), "anchors are UTF-8");
@@ -64,8 +62,7 @@ inline void CheckPlace(const Place& place, std::string_view path, uint32_t lines
   Law(place.line <= lines, "a place lies within the file's lines");
 }
 
-inline void CheckWarnings(const std::vector<indexer::Warning>& warnings, std::string_view path,
-                          uint32_t lines) {
+inline void CheckWarnings(const std::vector<indexer::Warning>& warnings, std::string_view path, uint32_t lines) {
   for (const indexer::Warning& warning : warnings) {
     CheckPlace(warning.place, path, lines);
     Law(!warning.message.empty() && IsUtf8(warning.message), "a warning says something");
@@ -75,8 +72,7 @@ inline void CheckWarnings(const std::vector<indexer::Warning>& warnings, std::st
 inline void CheckError(const Error& error, std::string_view path, uint32_t lines) {
   CheckPlace(error.place, path, lines);
   Law(!error.message.empty(), "an error says something");
-  Law(error.code == ErrorCode::kInvalidInput || error.code == ErrorCode::kLimit,
-      "an error of input, not of ours");
+  Law(error.code == ErrorCode::kInvalidInput || error.code == ErrorCode::kLimit, "an error of input, not of ours");
 }
 
 }  // namespace sou::fuzz

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tables of cases as files: a line is a case, its fields stand between tabs, '#' begins a comment line, \n \t \\ \xNN are escapes.
+// Tables of cases as files: a line is a case, its fields stand between tabs, '#' begins a comment line, \n \t \\ \xNN
+// are escapes.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -60,6 +61,8 @@ inline std::vector<TableRow> ReadTable(const std::string& name) {
 }
 
 // Names a parameterised test by its line.
-inline std::string RowName(const testing::TestParamInfo<TableRow>& info) { return "line" + std::to_string(info.param.line); }
+inline std::string RowName(const testing::TestParamInfo<TableRow>& info) {
+  return "line" + std::to_string(info.param.line);
+}
 
 }  // namespace sou

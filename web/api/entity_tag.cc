@@ -11,8 +11,7 @@ namespace sou::web {
 std::string MakeEntityTag(const Request& request, uint64_t generation) {
   // Lengths keep parts apart; the version is in it because another program may answer in another
   // shape.
-  std::string text =
-      fmt::format("{}\n{}\n{}\n", SOU_VERSION, request.path, request.Header("accept-language"));
+  std::string text = fmt::format("{}\n{}\n{}\n", SOU_VERSION, request.path, request.Header("accept-language"));
   for (const auto& [name, value] : request.params) {
     text += fmt::format("{}:{}={}:{}&", name.size(), name, value.size(), value);
   }

@@ -20,7 +20,6 @@ namespace sou::web {
 [[nodiscard]] bool MatchesEntityTag(std::string_view if_none_match, std::string_view tag);
 
 // 304 for a resource of that type, with the tag and how long it may be kept.
-[[nodiscard]] Response NotModified(std::string_view content_type, std::string tag,
-                                   std::string cache_control);
+[[nodiscard]] Response NotModified(std::string_view content_type, std::string tag, std::string cache_control);
 
 }  // namespace sou::web

@@ -33,8 +33,7 @@ Response Search(const SearchSource& source, const Request& request) {
   Response response;
   response.body = query::ToJson(*found);
   // The generation may have changed since the tag above was made.
-  response.headers = {{"ETag", MakeEntityTag(request, found->generation)},
-                      {"Cache-Control", kCacheControl}};
+  response.headers = {{"ETag", MakeEntityTag(request, found->generation)}, {"Cache-Control", kCacheControl}};
   return response;
 }
 
@@ -45,11 +44,9 @@ Handler SearchHandler(SearchSource source) {
 }
 
 Response ToErrorResponse(const Error& error) {
-  if (error.code == ErrorCode::kInvalidArgument)
-    return ErrorResponse(400, "invalid_parameter", error.message);
+  if (error.code == ErrorCode::kInvalidArgument) return ErrorResponse(400, "invalid_parameter", error.message);
   spdlog::error("search failed: {}", error.ToString());
-  return ErrorResponse(503, "index_unavailable",
-                       "The search index cannot be read at the moment. Try again later.");
+  return ErrorResponse(503, "index_unavailable", "The search index cannot be read at the moment. Try again later.");
 }
 
 }  // namespace sou::web

@@ -15,17 +15,15 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<std::string_view, 11> kNames = {"q",      "limit",    "offset",  "lang",
-                                                     "tag",    "category", "section", "after",
-                                                     "before", "sort",     "facets"};
+constexpr std::array<std::string_view, 11> kNames = {"q",       "limit", "offset", "lang", "tag",   "category",
+                                                     "section", "after", "before", "sort", "facets"};
 
 Error Wrong(std::string_view name, std::string_view value, std::string_view allowed) {
-  return {ErrorCode::kInvalidArgument, "parameter '" + std::string(name) + "': '" +
-                                           std::string(value) + "' is not " + std::string(allowed)};
+  return {ErrorCode::kInvalidArgument,
+          "parameter '" + std::string(name) + "': '" + std::string(value) + "' is not " + std::string(allowed)};
 }
 
-Result<size_t> ParseCount(const Params& params, std::string_view name, size_t fallback,
-                          size_t max) {
+Result<size_t> ParseCount(const Params& params, std::string_view name, size_t fallback, size_t max) {
   const auto value = SingleParam(params, name);
   if (!value.ok()) return value.error();
   if (value->empty()) return fallback;
@@ -44,10 +42,9 @@ Status ParsePaging(const Params& params, query::SearchRequest* request) {
   const auto offset = ParseCount(params, "offset", 0, kMaxReach);
   if (!offset.ok()) return offset.error();
   if (*offset + *limit > kMaxReach) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "parameters 'offset' and 'limit': their sum may be at most " +
-                     std::to_string(kMaxReach) +
-                     "; search for more words or filter instead of paging further"};
+    return Error{ErrorCode::kInvalidArgument, "parameters 'offset' and 'limit': their sum may be at most " +
+                                                  std::to_string(kMaxReach) +
+                                                  "; search for more words or filter instead of paging further"};
   }
   request->limit = *limit;
   request->offset = *offset;
@@ -111,8 +108,7 @@ Result<std::vector<query::Facet>> ParseFacets(const Params& params) {
   return facets;
 }
 
-std::vector<std::string> FindUnknown(const Params& params,
-                                     std::span<const std::string_view> also_known) {
+std::vector<std::string> FindUnknown(const Params& params, std::span<const std::string_view> also_known) {
   std::vector<std::string_view> known(kNames.begin(), kNames.end());
   known.insert(known.end(), also_known.begin(), also_known.end());
   std::vector<std::string> messages;
@@ -132,14 +128,12 @@ Result<std::string_view> SingleParam(const Params& params, std::string_view name
   const auto [begin, end] = params.equal_range(name);
   if (begin == end) return std::string_view();
   if (std::next(begin) != end) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "parameter '" + std::string(name) + "' is given more than once"};
+    return Error{ErrorCode::kInvalidArgument, "parameter '" + std::string(name) + "' is given more than once"};
   }
   return std::string_view(begin->second);
 }
 
-Result<SearchParams> ParseSearchParams(const Params& params,
-                                       std::span<const std::string_view> also_known) {
+Result<SearchParams> ParseSearchParams(const Params& params, std::span<const std::string_view> also_known) {
   SearchParams out;
   const auto text = SingleParam(params, "q");
   if (!text.ok()) return text.error();

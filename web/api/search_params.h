@@ -30,8 +30,8 @@ struct SearchParams {
 // repeated (any of them); empty values count as not given. `also_known`: parameters that the caller
 // reads itself. A wrong value is kInvalidArgument; the message names the parameter and what it may
 // be.
-[[nodiscard]] Result<SearchParams> ParseSearchParams(
-    const Params& params, std::span<const std::string_view> also_known = {});
+[[nodiscard]] Result<SearchParams> ParseSearchParams(const Params& params,
+                                                     std::span<const std::string_view> also_known = {});
 
 // The value of a parameter that may be given once; "" if it is missing. kInvalidArgument if it is
 // given twice.

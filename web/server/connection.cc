@@ -18,8 +18,8 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<const char*, 5> kForwardedHeaders = {
-    "accept-language", "authorization", "content-type", "if-none-match", "origin"};
+constexpr std::array<const char*, 5> kForwardedHeaders = {"accept-language", "authorization", "content-type",
+                                                          "if-none-match", "origin"};
 
 // The HTTP library decodes %0d%0a inside header values.
 std::string CleanHeader(std::string_view value) {
@@ -33,16 +33,11 @@ std::string CleanHeader(std::string_view value) {
 
 class LibraryStream final : public httplib::Stream {
  public:
-  explicit LibraryStream(SocketStream* stream, const std::string& remote)
-      : stream_(stream), remote_(remote) {}
+  explicit LibraryStream(SocketStream* stream, const std::string& remote) : stream_(stream), remote_(remote) {}
 
-  [[nodiscard]] bool is_readable() const override {
-    return stream_->state() == SocketStream::State::kOpen;
-  }
+  [[nodiscard]] bool is_readable() const override { return stream_->state() == SocketStream::State::kOpen; }
   [[nodiscard]] bool is_writable() const override { return is_readable(); }
-  ssize_t read(char* ptr, size_t size) override {
-    return static_cast<ssize_t>(stream_->Read(ptr, size));
-  }
+  ssize_t read(char* ptr, size_t size) override { return static_cast<ssize_t>(stream_->Read(ptr, size)); }
   ssize_t write(const char* ptr, size_t size) override {
     return stream_->Write({ptr, size}) ? static_cast<ssize_t>(size) : -1;
   }
@@ -71,8 +66,7 @@ struct BodyPlan {
 BodyPlan PlanBody(const httplib::Request& request, size_t max_bytes) {
   BodyPlan plan;
   if (request.has_header("Transfer-Encoding")) {
-    plan.refusal = ErrorResponse(411, "length_required",
-                                 "Send the body with a Content-Length, not in chunks.");
+    plan.refusal = ErrorResponse(411, "length_required", "Send the body with a Content-Length, not in chunks.");
   } else if (request.has_header("Content-Encoding")) {
     plan.refusal = ErrorResponse(415, "unsupported_encoding", "Send the body without compression.");
   } else if (request.has_header("Content-Length")) {
@@ -83,8 +77,7 @@ BodyPlan PlanBody(const httplib::Request& request, size_t max_bytes) {
         (failure != std::errc() && failure != std::errc::result_out_of_range)) {
       plan.refusal = ErrorResponse(400, "bad_request", "Content-Length is not one number.");
     } else if (failure != std::errc() || plan.bytes > max_bytes) {
-      plan.refusal = ErrorResponse(413, "body_too_large",
-                                   "The body may have " + std::to_string(max_bytes) + " bytes.");
+      plan.refusal = ErrorResponse(413, "body_too_large", "The body may have " + std::to_string(max_bytes) + " bytes.");
     }
   }
   return plan;
@@ -104,8 +97,7 @@ Response UnreadableRequest(SocketStream::State state, int status) {
 
 class Exchange final : private httplib::Server {
  public:
-  Exchange(SocketStream* stream, const std::string& remote, const ConnectionLimits& limits,
-           const Router& router)
+  Exchange(SocketStream* stream, const std::string& remote, const ConnectionLimits& limits, const Router& router)
       : stream_(stream), remote_(remote), limits_(limits), router_(router) {
     set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
       Send(Answer(in), in, &out);
@@ -146,8 +138,7 @@ class Exchange final : private httplib::Server {
   static void Prepare(httplib::Request* request) {
     request->ranges.clear();
     request->headers.erase("Range");
-    const bool gzip =
-        request->get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+    const bool gzip = request->get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
     request->headers.erase("Accept-Encoding");
     if (gzip) request->headers.emplace("Accept-Encoding", "gzip");
   }
@@ -157,8 +148,7 @@ class Exchange final : private httplib::Server {
       AddCommonHeaders(&response);
       return response;
     };
-    if (in.target.size() > limits_.max_url_bytes)
-      return refuse(UnreadableRequest(stream_->state(), 414));
+    if (in.target.size() > limits_.max_url_bytes) return refuse(UnreadableRequest(stream_->state(), 414));
     BodyPlan plan = PlanBody(in, limits_.max_body_bytes);
     if (plan.refusal) return refuse(*std::move(plan.refusal));
 
@@ -169,11 +159,9 @@ class Exchange final : private httplib::Server {
     request.params = std::move(target.params);
     request.remote = remote_;
     for (const char* name : kForwardedHeaders) {
-      if (in.has_header(name))
-        request.headers.emplace(name, CleanHeader(in.get_header_value(name)));
+      if (in.has_header(name)) request.headers.emplace(name, CleanHeader(in.get_header_value(name)));
     }
-    if (plan.bytes > 0 && router_.TakesBody(in.method, request.path) &&
-        !ReadBody(plan.bytes, &request.body)) {
+    if (plan.bytes > 0 && router_.TakesBody(in.method, request.path) && !ReadBody(plan.bytes, &request.body)) {
       return refuse(UnreadableRequest(stream_->state(), 400));
     }
     Response response = router_.Dispatch(std::move(request));
@@ -194,8 +182,7 @@ class Exchange final : private httplib::Server {
 
   static void Send(const Response& response, const httplib::Request& in, httplib::Response* out) {
     out->status = response.status;
-    for (const auto& [name, value] : response.headers)
-      out->headers.emplace(name, CleanHeader(value));
+    for (const auto& [name, value] : response.headers) out->headers.emplace(name, CleanHeader(value));
     if (response.status == 204 || response.status == 304) {
       // A body of unknown length that ends at once: the library then sends no Content-Length, which
       // these may not have.
@@ -218,8 +205,8 @@ class Exchange final : private httplib::Server {
 
 }  // namespace
 
-void ServeConnection(Fd socket, const std::string& remote, int stop_fd,
-                     const ConnectionLimits& limits, const Router& router) {
+void ServeConnection(Fd socket, const std::string& remote, int stop_fd, const ConnectionLimits& limits,
+                     const Router& router) {
   SocketStream stream(std::move(socket), stop_fd, limits.timeout);
   Exchange(&stream, remote, limits, router).Run();
 }

@@ -15,8 +15,7 @@
 namespace sou::web {
 
 struct ConnectionLimits {
-  std::chrono::milliseconds timeout{
-      5000};  // for the whole request, and again for the whole response
+  std::chrono::milliseconds timeout{5000};  // for the whole request, and again for the whole response
   size_t max_body_bytes = 65536;
   size_t max_url_bytes = 8192;      // more than 8,000 is cut to that by the HTTP library
   size_t max_header_bytes = 32768;  // request line and headers together
@@ -25,7 +24,7 @@ struct ConnectionLimits {
 // Reads a request from the connected non-blocking `socket`, answers it and closes. `remote` is the
 // peer's address. Returns early if `stop_fd` becomes readable before a request has begun.
 // Thread-safe for different sockets.
-void ServeConnection(Fd socket, const std::string& remote, int stop_fd,
-                     const ConnectionLimits& limits, const Router& router);
+void ServeConnection(Fd socket, const std::string& remote, int stop_fd, const ConnectionLimits& limits,
+                     const Router& router);
 
 }  // namespace sou::web

@@ -70,9 +70,8 @@ std::string_view ReasonPhrase(int status) {
 }
 
 std::string RawResponse(const Response& response) {
-  std::string out =
-      fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nContent-Length: {}\r\n", response.status,
-                  ReasonPhrase(response.status), response.body.size());
+  std::string out = fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nContent-Length: {}\r\n", response.status,
+                                ReasonPhrase(response.status), response.body.size());
   if (!response.content_type.empty()) out += "Content-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) out += name + ": " + value + "\r\n";
   return out + "\r\n" + response.body;

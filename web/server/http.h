@@ -38,8 +38,7 @@ struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
-  std::vector<std::pair<std::string, std::string>>
-      headers;  // beside Content-Type and Content-Length
+  std::vector<std::pair<std::string, std::string>> headers;  // beside Content-Type and Content-Length
 };
 
 using Handler = std::function<Response(const Request&)>;

@@ -29,12 +29,9 @@ std::string SystemMessage(int number) { return std::generic_category().message(n
 
 Error ListenError(const std::string& where, int number) {
   std::string message = "cannot listen on " + where + ": " + SystemMessage(number);
-  if (number == EADDRINUSE)
-    message += "; stop the program that uses it or choose another with --listen";
-  if (number == EACCES)
-    message += "; choose a port above 1023 or a place you may write to with --listen";
-  if (number == EADDRNOTAVAIL)
-    message += "; this machine does not have that address, choose another with --listen";
+  if (number == EADDRINUSE) message += "; stop the program that uses it or choose another with --listen";
+  if (number == EACCES) message += "; choose a port above 1023 or a place you may write to with --listen";
+  if (number == EADDRNOTAVAIL) message += "; this machine does not have that address, choose another with --listen";
   return {ErrorCode::kIo, std::move(message)};
 }
 
@@ -67,8 +64,7 @@ Result<AddressList> Resolve(const ListenAddress& address) {
   addrinfo* found = nullptr;
   const int failure = getaddrinfo(address.host.c_str(), address.port.c_str(), &hints, &found);
   if (failure != 0) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "cannot listen on '" + address.host + "': " + gai_strerror(failure)};
+    return Error{ErrorCode::kInvalidArgument, "cannot listen on '" + address.host + "': " + gai_strerror(failure)};
   }
   return AddressList(found, &freeaddrinfo);
 }
@@ -78,8 +74,7 @@ Status RemoveStaleSocket(const std::string& path, const sockaddr_un& address) {
   struct stat info {};
   if (lstat(path.c_str(), &info) != 0) return {};
   if (!S_ISSOCK(info.st_mode)) {
-    return Error{ErrorCode::kIo,
-                 "cannot listen on unix:" + path + ": there is a file that is no socket"};
+    return Error{ErrorCode::kIo, "cannot listen on unix:" + path + ": there is a file that is no socket"};
   }
   const Fd probe(socket(AF_UNIX, kSocketFlags, 0));
   sockaddr_un copy = address;
@@ -93,18 +88,16 @@ Status RemoveStaleSocket(const std::string& path, const sockaddr_un& address) {
 }  // namespace
 
 Result<ListenAddress> ParseListenAddress(std::string_view text) {
-  constexpr std::string_view kForms =
-      "; give HOST:PORT such as 127.0.0.1:7700, or unix:/path/to/socket";
+  constexpr std::string_view kForms = "; give HOST:PORT such as 127.0.0.1:7700, or unix:/path/to/socket";
   const auto wrong = [&](std::string_view why) {
-    return Error{ErrorCode::kInvalidArgument, "listen address '" + std::string(text) + "' " +
-                                                  std::string(why) + std::string(kForms)};
+    return Error{ErrorCode::kInvalidArgument,
+                 "listen address '" + std::string(text) + "' " + std::string(why) + std::string(kForms)};
   };
   ListenAddress out;
   if (text.starts_with("unix:")) {
     out.unix_path = text.substr(5);
     if (out.unix_path.empty()) return wrong("has no path");
-    if (out.unix_path.size() >= sizeof(sockaddr_un::sun_path))
-      return wrong("is too long for a local socket");
+    if (out.unix_path.size() >= sizeof(sockaddr_un::sun_path)) return wrong("is too long for a local socket");
     return out;
   }
   const size_t colon = text.rfind(':');
@@ -114,10 +107,8 @@ Result<ListenAddress> ParseListenAddress(std::string_view text) {
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
   if (host.empty()) return wrong("has no host");
-  if (!bracketed && host.find(':') != std::string_view::npos)
-    return wrong("needs [ ] around the IPv6 address");
-  const bool digits =
-      std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!bracketed && host.find(':') != std::string_view::npos) return wrong("needs [ ] around the IPv6 address");
+  const bool digits = std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (port.empty() || port.size() > 5 || !digits || std::stoul(std::string(port)) > 65535) {
     return wrong("has no port from 0 to 65535");
   }
@@ -143,8 +134,7 @@ Result<Listener> Listener::OpenTcp(const ListenAddress& address) {
   if (out.fd() < 0) return ListenError(where, errno);
   const int on = 1;
   setsockopt(out.fd(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  setsockopt(out.fd(), IPPROTO_TCP, TCP_DEFER_ACCEPT, &kDeferAcceptSeconds,
-             sizeof kDeferAcceptSeconds);
+  setsockopt(out.fd(), IPPROTO_TCP, TCP_DEFER_ACCEPT, &kDeferAcceptSeconds, sizeof kDeferAcceptSeconds);
   if (bind(out.fd(), info.ai_addr, info.ai_addrlen) != 0 || listen(out.fd(), kBacklog) != 0) {
     return ListenError(where, errno);
   }
@@ -167,12 +157,10 @@ Result<Listener> Listener::OpenUnix(const std::string& path) {
   const std::string where = "unix:" + path;
   Listener out;
   out.fd_ = Fd(socket(AF_UNIX, kSocketFlags, 0));
-  if (out.fd() < 0 || bind(out.fd(), Generic(&address), sizeof address) != 0)
-    return ListenError(where, errno);
+  if (out.fd() < 0 || bind(out.fd(), Generic(&address), sizeof address) != 0) return ListenError(where, errno);
   out.unix_path_ = path;
   // Nobody can connect before listen(), so there is no moment with wider permissions.
-  if (chmod(path.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0 ||
-      listen(out.fd(), kBacklog) != 0) {
+  if (chmod(path.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0 || listen(out.fd(), kBacklog) != 0) {
     return ListenError(where, errno);
   }
   out.url_ = where;

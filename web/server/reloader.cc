@@ -10,9 +10,7 @@
 namespace sou::web {
 
 Reloader::Reloader(Refresh refresh, std::chrono::milliseconds interval)
-    : refresh_(std::move(refresh)),
-      interval_(interval),
-      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
+    : refresh_(std::move(refresh)), interval_(interval), thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void Reloader::Run(const std::stop_token& stop) {
   std::mutex mutex;
@@ -29,8 +27,7 @@ void Reloader::RunOnce() {
   const Result<bool> switched = refresh_();
   if (!switched.ok()) {
     const std::string message = switched.error().ToString();
-    if (message != last_error_)
-      spdlog::error("cannot switch to the new index, serving the old one: {}", message);
+    if (message != last_error_) spdlog::error("cannot switch to the new index, serving the old one: {}", message);
     last_error_ = message;
     return;
   }

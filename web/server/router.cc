@@ -15,8 +15,8 @@ namespace {
 
 // Distinct within a run and unlikely to repeat between runs: enough to find a line in the log.
 std::string NewRequestId() {
-  static const auto start = static_cast<uint64_t>(
-      std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1));
+  static const auto start =
+      static_cast<uint64_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1));
   static std::atomic<uint32_t> next{1};
   return fmt::format("{:08x}-{:x}", start & 0xFFFFFFFFU, next.fetch_add(1));
 }
@@ -24,8 +24,8 @@ std::string NewRequestId() {
 Response InternalError(const Request& request, std::string_view what) {
   const std::string id = NewRequestId();
   spdlog::error("request {}: {} {} failed: {}", id, request.method, request.path, what);
-  Response response = ErrorResponse(
-      500, "internal", "Something went wrong. The server's log has it as request " + id + ".");
+  Response response =
+      ErrorResponse(500, "internal", "Something went wrong. The server's log has it as request " + id + ".");
   response.headers.emplace_back("X-Request-Id", id);
   return response;
 }
@@ -68,8 +68,7 @@ Response Router::Route(const Request& request) const {
   if (handler != methods.end()) return handler->second(request);
 
   std::string allow;
-  for (const auto& entry : methods)
-    allow += entry.first == "GET" ? "GET, HEAD, " : entry.first + ", ";
+  for (const auto& entry : methods) allow += entry.first == "GET" ? "GET, HEAD, " : entry.first + ", ";
   allow += "OPTIONS";
   Response response;
   if (request.method == "OPTIONS") {

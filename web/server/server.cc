@@ -36,8 +36,7 @@ std::string PeerName(const sockaddr_storage& address) {
 }
 
 std::string OverloadResponse() {
-  Response response =
-      ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
+  Response response = ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
   response.headers.emplace_back("Retry-After", "1");
   AddCommonHeaders(&response);
   return RawResponse(response);
@@ -51,8 +50,7 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Rout
   auto listener = Listener::Open(*address);
   if (!listener.ok()) return listener.error();
   Fd stop_event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  if (stop_event.get() < 0)
-    return Error{ErrorCode::kIo, "cannot make an eventfd: out of file descriptors"};
+  if (stop_event.get() < 0) return Error{ErrorCode::kIo, "cannot make an eventfd: out of file descriptors"};
   if (!listener->is_local()) {
     spdlog::warn(
         "listening on {}: other machines can connect. Put a proxy (nginx, Caddy) in front that "
@@ -60,8 +58,7 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Rout
         "encrypts, or listen on 127.0.0.1 or a unix socket",
         listener->url());
   }
-  return std::unique_ptr<Server>(
-      new Server(options, std::move(router), *std::move(listener), std::move(stop_event)));
+  return std::unique_ptr<Server>(new Server(options, std::move(router), *std::move(listener), std::move(stop_event)));
 }
 
 Server::Server(const ServerOptions& options, Router router, Listener listener, Fd stop_event)
@@ -96,8 +93,7 @@ void Server::Accept() {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
   void* const address = &peer;
-  Fd connection(accept4(listener_->fd(), static_cast<sockaddr*>(address), &size,
-                        SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Fd connection(accept4(listener_->fd(), static_cast<sockaddr*>(address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (connection.get() < 0) {
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       rejected_.clear();

@@ -15,8 +15,7 @@ constexpr size_t kMaxDrainedBytes = size_t{1} << 20U;
 constexpr std::chrono::milliseconds kDrainTime{500};
 
 int RemainingMilliseconds(std::chrono::steady_clock::time_point deadline) {
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
   return static_cast<int>(std::clamp<int64_t>(left.count(), 0, 3'600'000));
 }
 
@@ -25,10 +24,7 @@ bool IsTransient(int number) { return number == EAGAIN || number == EINTR; }
 }  // namespace
 
 SocketStream::SocketStream(Fd socket, int stop_fd, std::chrono::milliseconds timeout)
-    : socket_(std::move(socket)),
-      stop_fd_(stop_fd),
-      timeout_(timeout),
-      read_deadline_(Clock::now() + timeout) {}
+    : socket_(std::move(socket)), stop_fd_(stop_fd), timeout_(timeout), read_deadline_(Clock::now() + timeout) {}
 
 size_t SocketStream::Read(char* out, size_t size) {
   if (begin_ == end_ && !Fill()) return 0;

@@ -25,8 +25,7 @@ Params ParseQuery(std::string_view query) {
     query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
     if (pair.empty()) continue;
     const size_t equals = pair.find('=');
-    const std::string_view value =
-        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    const std::string_view value = equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
     params.emplace(DecodeQueryPart(pair.substr(0, equals)), DecodeQueryPart(value));
   }
   return params;

@@ -16,8 +16,8 @@ using query::Facet;
 
 constexpr size_t kShownValues = 7;  // the others wait behind "more"
 
-constexpr std::array<Facet, 5> kFacets = {Facet::kLang, Facet::kSection, Facet::kCategories,
-                                          Facet::kTags, Facet::kYear};
+constexpr std::array<Facet, 5> kFacets = {Facet::kLang, Facet::kSection, Facet::kCategories, Facet::kTags,
+                                          Facet::kYear};
 
 std::string_view HeadingOf(const Strings& strings, Facet facet) {
   switch (facet) {
@@ -35,17 +35,14 @@ std::string_view HeadingOf(const Strings& strings, Facet facet) {
   return {};
 }
 
-std::string Shown(Facet facet, const std::string& value) {
-  return facet == Facet::kLang ? LanguageName(value) : value;
-}
+std::string Shown(Facet facet, const std::string& value) { return facet == Facet::kLang ? LanguageName(value) : value; }
 
 std::optional<std::string_view> LangOf(Facet facet, const std::string& value) {
   if (facet == Facet::kLang && IsLanguageTag(value)) return value;
   return std::nullopt;
 }
 
-void WriteChip(const PageModel& model, const std::string& text, const PageQuery& without,
-               HtmlWriter* html) {
+void WriteChip(const PageModel& model, const std::string& text, const PageQuery& without, HtmlWriter* html) {
   html->Open("li");
   html->Open("a", {{"class", "chip"},
                    {"rel", "nofollow"},
@@ -55,21 +52,18 @@ void WriteChip(const PageModel& model, const std::string& text, const PageQuery&
   html->Close().Close();
 }
 
-void WriteChips(const PageModel& model, Facet facet, const std::vector<std::string>& values,
-                HtmlWriter* html) {
+void WriteChips(const PageModel& model, Facet facet, const std::vector<std::string>& values, HtmlWriter* html) {
   for (const std::string& value : values) {
     WriteChip(model, Shown(facet, value), model.query.Toggled(facet, value), html);
   }
 }
 
-void WriteValue(const PageModel& model, Facet facet, const query::FacetCount& count,
-                HtmlWriter* html) {
+void WriteValue(const PageModel& model, Facet facet, const query::FacetCount& count, HtmlWriter* html) {
   const bool selected = model.query.Selects(facet, count.value);
   html->Open("li");
-  html->Open("a",
-             {{"rel", "nofollow"},
-              {"href", model.query.Toggled(facet, count.value).Href()},
-              {"aria-current", selected ? std::optional<std::string_view>("true") : std::nullopt}});
+  html->Open("a", {{"rel", "nofollow"},
+                   {"href", model.query.Toggled(facet, count.value).Href()},
+                   {"aria-current", selected ? std::optional<std::string_view>("true") : std::nullopt}});
   html->Element("bdi", {{"lang", LangOf(facet, count.value)}}, Shown(facet, count.value));
   html->Text(" ").Element("span", {{"class", "number"}}, FormatCount(count.count));
   html->Close().Close();
@@ -79,9 +73,8 @@ void WriteValue(const PageModel& model, Facet facet, const query::FacetCount& co
 std::vector<query::FacetCount> InShownOrder(const query::FacetResult& result) {
   std::vector<query::FacetCount> counts = result.counts;
   if (result.facet == Facet::kYear) {
-    std::sort(
-        counts.begin(), counts.end(),
-        [](const query::FacetCount& a, const query::FacetCount& b) { return a.value > b.value; });
+    std::sort(counts.begin(), counts.end(),
+              [](const query::FacetCount& a, const query::FacetCount& b) { return a.value > b.value; });
   }
   return counts;
 }
@@ -113,8 +106,7 @@ void WriteChosenFilters(const PageModel& model, HtmlWriter* html) {
   WriteChips(model, Facet::kCategories, query.categories, html);
   WriteChips(model, Facet::kTags, query.tags, html);
   if (!query.after.empty() || !query.before.empty()) {
-    const std::string span =
-        query.after == query.before ? query.after : query.after + " – " + query.before;
+    const std::string span = query.after == query.before ? query.after : query.after + " – " + query.before;
     WriteChip(model, span, query.WithoutDates(), html);
   }
   html->Open("li").Element("a", {{"class", "clear"}, {"href", query.WithoutFilters().Href()}},
@@ -129,8 +121,7 @@ bool HasFacetValues(const PageModel& model) {
 
 void WriteFacets(const PageModel& model, HtmlWriter* html) {
   if (!HasFacetValues(model)) return;
-  html->Open("aside",
-             {{"class", "facets"}, {"id", "filters"}, {"aria-labelledby", "filters-heading"}});
+  html->Open("aside", {{"class", "facets"}, {"id", "filters"}, {"aria-labelledby", "filters-heading"}});
   html->Element("h2", {{"id", "filters-heading"}}, model.strings.filters);
   for (const Facet facet : kFacets) {
     for (const query::FacetResult& result : model.response.facets) {

@@ -34,8 +34,7 @@ void WriteParts(const query::Parts& parts, HtmlWriter* html) {
 
 // Text that leads to `url` if that is somewhere safe, else only text.
 template <typename Content>
-void WriteLink(const PageModel& model, std::string_view url, HtmlWriter* html,
-               const Content& content) {
+void WriteLink(const PageModel& model, std::string_view url, HtmlWriter* html, const Content& content) {
   const std::optional<std::string> href = SafeHref(model.options.site_url, url);
   if (href) html->Open("a", {{"href", *href}});
   content();
@@ -79,19 +78,15 @@ void WriteFacts(const PageModel& model, const query::Hit& hit, HtmlWriter* html)
   if (!hit.date && hit.lang.empty() && hit.tags.empty()) return;
   html->Open("p", {{"class", "facts"}});
   if (hit.date) {
-    html->Element("time", {{"datetime", FormatRfc3339(*hit.date)}},
-                  FormatDate(model.strings, *hit.date));
+    html->Element("time", {{"datetime", FormatRfc3339(*hit.date)}}, FormatDate(model.strings, *hit.date));
   }
   if (!hit.lang.empty()) html->Element("span", {{"lang", LangOf(hit)}}, LanguageName(hit.lang));
   for (size_t i = 0; i < std::min(hit.tags.size(), kMaxTags); ++i) {
     const std::string& tag = hit.tags[i];
     PageQuery query = model.query.WithoutFilters();
     query.text.clear();
-    html->Element("a",
-                  {{"class", "tag"},
-                   {"rel", "nofollow"},
-                   {"href", query.Toggled(query::Facet::kTags, tag).Href()}},
-                  tag);
+    html->Element(
+        "a", {{"class", "tag"}, {"rel", "nofollow"}, {"href", query.Toggled(query::Facet::kTags, tag).Href()}}, tag);
   }
   html->Close();
 }
@@ -118,8 +113,7 @@ void WriteHit(const PageModel& model, const query::Hit& hit, HtmlWriter* html) {
   html->Close().Close();
 }
 
-void WritePageLink(const PageQuery& query, std::string_view rel, std::string_view text,
-                   HtmlWriter* html) {
+void WritePageLink(const PageQuery& query, std::string_view rel, std::string_view text, HtmlWriter* html) {
   html->Element("a", {{"class", "step"}, {"rel", rel}, {"href", query.Href()}}, text);
 }
 
@@ -135,21 +129,19 @@ void WritePaging(const PageModel& model, HtmlWriter* html) {
   const PageQuery& query = model.query;
   const size_t limit = std::max<size_t>(query.limit, 1);
   const size_t total = model.response.total;
-  const bool has_next = query.offset + model.response.hits.size() < total &&
-                        !model.response.hits.empty() && query.offset + 2 * limit <= kMaxReach;
+  const bool has_next = query.offset + model.response.hits.size() < total && !model.response.hits.empty() &&
+                        query.offset + 2 * limit <= kMaxReach;
   if (query.offset == 0 && !has_next) return;
 
   const std::string number = FormatCount(query.offset / limit + 1);
   const std::string count = FormatCount((total + limit - 1) / limit);
   html->Open("nav", {{"class", "paging"}, {"aria-label", model.strings.pages}});
   if (query.offset > 0) {
-    WritePageLink(query.At(query.offset - std::min(query.offset, limit)), "prev",
-                  model.strings.previous, html);
+    WritePageLink(query.At(query.offset - std::min(query.offset, limit)), "prev", model.strings.previous, html);
   }
   const bool known = model.response.total_exact && !model.response.hits.empty();
   html->Element("span", {{"aria-current", "page"}},
-                known ? Insert(Insert(model.strings.page_of, number), count)
-                      : Insert(model.strings.page, number));
+                known ? Insert(Insert(model.strings.page_of, number), count) : Insert(model.strings.page, number));
   if (has_next) WritePageLink(query.At(query.offset + limit), "next", model.strings.next, html);
   html->Close();
 }

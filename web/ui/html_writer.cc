@@ -52,8 +52,7 @@ HtmlWriter& HtmlWriter::Text(std::string_view text) {
   return *this;
 }
 
-HtmlWriter& HtmlWriter::Element(std::string_view element, Attributes attributes,
-                                std::string_view text) {
+HtmlWriter& HtmlWriter::Element(std::string_view element, Attributes attributes, std::string_view text) {
   return Open(element, attributes).Text(text).Close();
 }
 
@@ -67,8 +66,7 @@ void HtmlWriter::Tag(std::string_view element, Attributes attributes) {
   for (const Attribute& attribute : attributes) {
     if (!attribute.value) continue;
     out_.append(" ").append(attribute.name);
-    if (!attribute.value->empty())
-      out_.append("=\"").append(EscapeHtml(*attribute.value)).append("\"");
+    if (!attribute.value->empty()) out_.append("=\"").append(EscapeHtml(*attribute.value)).append("\"");
   }
   out_ += '>';
 }

@@ -18,8 +18,7 @@ namespace sou::web {
 
 struct Attribute {
   std::string_view name;
-  std::optional<std::string_view> value =
-      std::string_view();  // nullopt leaves the attribute out; "" writes it bare
+  std::optional<std::string_view> value = std::string_view();  // nullopt leaves the attribute out; "" writes it bare
 };
 
 class HtmlWriter {

@@ -18,11 +18,9 @@ bool IsAlphanumeric(char c) {
 
 // The length of "http://" or "https://" at the start, or 0.
 size_t WebSchemeLength(std::string_view url) {
-  for (const std::string_view scheme :
-       {std::string_view("http://"), std::string_view("https://")}) {
+  for (const std::string_view scheme : {std::string_view("http://"), std::string_view("https://")}) {
     if (url.size() <= scheme.size()) continue;
-    if (std::equal(scheme.begin(), scheme.end(), url.begin(),
-                   [](char a, char b) { return a == LowerAscii(b); })) {
+    if (std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) { return a == LowerAscii(b); })) {
       return scheme.size();
     }
   }
@@ -72,8 +70,7 @@ std::vector<std::string> Breadcrumb(std::string_view site_url, std::string_view 
 
 bool IsLanguageTag(std::string_view text) {
   return !text.empty() && text.size() <= 35 && IsAlphanumeric(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return IsAlphanumeric(c) || c == '-'; });
+         std::all_of(text.begin(), text.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; });
 }
 
 }  // namespace sou::web

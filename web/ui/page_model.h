@@ -32,8 +32,7 @@ struct PageModel {
 
   // Nothing is asked yet: the page introduces itself and lists what is new.
   [[nodiscard]] bool IsHome() const {
-    return error == PageError::kNone && query.text.empty() && !query.HasFilters() &&
-           query.offset == 0;
+    return error == PageError::kNone && query.text.empty() && !query.HasFilters() && query.offset == 0;
   }
 };
 

@@ -73,17 +73,14 @@ std::vector<PageQuery::Field> PageQuery::Fields() const {
 std::string PageQuery::Href() const {
   std::string href;
   for (const auto& [name, value] : Fields()) {
-    href.append(href.empty() ? "?" : "&")
-        .append(name)
-        .append("=")
-        .append(PercentEncode(value, PercentSet::kQuery));
+    href.append(href.empty() ? "?" : "&").append(name).append("=").append(PercentEncode(value, PercentSet::kQuery));
   }
   return href.empty() ? "?" : href;
 }
 
 bool PageQuery::HasFilters() const {
-  return !langs.empty() || !tags.empty() || !categories.empty() || !sections.empty() ||
-         !after.empty() || !before.empty();
+  return !langs.empty() || !tags.empty() || !categories.empty() || !sections.empty() || !after.empty() ||
+         !before.empty();
 }
 
 bool PageQuery::Selects(query::Facet facet, std::string_view value) const {

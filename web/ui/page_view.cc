@@ -17,13 +17,11 @@ namespace {
 using OptionalText = std::optional<std::string_view>;
 
 std::string_view TitleOf(const PageModel& model) {
-  return model.options.site_title.empty() ? model.strings.search
-                                          : std::string_view(model.options.site_title);
+  return model.options.site_title.empty() ? model.strings.search : std::string_view(model.options.site_title);
 }
 
 // Writes the template with the value in its place as an element of its own.
-void WriteAround(std::string_view text, std::string_view element, std::string_view value,
-                 HtmlWriter* html) {
+void WriteAround(std::string_view text, std::string_view element, std::string_view value, HtmlWriter* html) {
   const size_t at = text.find("{}");
   html->Text(text.substr(0, at)).Element(element, {}, value);
   if (at != std::string_view::npos) html->Text(text.substr(at + 2));
@@ -74,12 +72,7 @@ void WriteTips(const PageModel& model, HtmlWriter* html) {
        {word + "*", strings.tip_prefix}}};
   html->Open("section", {{"class", "tips"}, {"aria-label", strings.tips}}).Open("dl");
   for (const auto& [typed, meaning] : tips) {
-    html->Open("div")
-        .Open("dt")
-        .Element("code", {}, typed)
-        .Close()
-        .Element("dd", {}, meaning)
-        .Close();
+    html->Open("div").Open("dt").Element("code", {}, typed).Close().Element("dd", {}, meaning).Close();
   }
   html->Close().Close();
 }
@@ -105,8 +98,7 @@ std::string CountText(const PageModel& model) {
                 FormatCount(response.total));
 }
 
-void WriteSortLink(const PageModel& model, query::Sort sort, std::string_view text,
-                   HtmlWriter* html) {
+void WriteSortLink(const PageModel& model, query::Sort sort, std::string_view text, HtmlWriter* html) {
   const bool current = model.query.sort == sort;
   html->Element("a",
                 {{"rel", "nofollow"},
@@ -122,8 +114,7 @@ void WriteToolbar(const PageModel& model, HtmlWriter* html) {
   } else {
     html->Element("h1", {{"class", "count"}}, CountText(model));
   }
-  if (HasFacetValues(model))
-    html->Element("a", {{"class", "jump"}, {"href", "#filters"}}, model.strings.filters);
+  if (HasFacetValues(model)) html->Element("a", {{"class", "jump"}, {"href", "#filters"}}, model.strings.filters);
   // Without words there is no relevance: such lists are newest first anyway.
   if (!model.query.text.empty()) {
     html->Open("nav", {{"class", "sort"}, {"aria-label", model.strings.sort_by}});
@@ -141,8 +132,7 @@ void WriteNotes(const PageModel& model, HtmlWriter* html) {
     WriteAround(model.strings.corrected, "strong", *response.corrected, html);
     html->Close();
   }
-  if (response.match == query::Match::kSome)
-    html->Element("p", {{"class", "note"}}, model.strings.some_words);
+  if (response.match == query::Match::kSome) html->Element("p", {{"class", "note"}}, model.strings.some_words);
   for (const query::Diagnostic& diagnostic : response.diagnostics) {
     html->Element("p", {{"class", "note"}, {"lang", "en"}}, diagnostic.message);
   }
@@ -153,10 +143,7 @@ void WriteNothing(const PageModel& model, HtmlWriter* html) {
   html->Open("section", {{"class", "message"}});
   if (model.response.total > 0) {
     html->Element("h1", {}, strings.past_end);
-    html->Open("p")
-        .Element("a", {{"href", model.query.At(0).Href()}}, strings.first_page)
-        .Close()
-        .Close();
+    html->Open("p").Element("a", {{"href", model.query.At(0).Href()}}, strings.first_page).Close().Close();
     return;
   }
   html->Open("h1");
@@ -167,15 +154,10 @@ void WriteNothing(const PageModel& model, HtmlWriter* html) {
   }
   html->Close();
   if (!model.query.text.empty()) {
-    html->Open("ul")
-        .Element("li", {}, strings.try_spelling)
-        .Element("li", {}, strings.try_fewer)
-        .Close();
+    html->Open("ul").Element("li", {}, strings.try_spelling).Element("li", {}, strings.try_fewer).Close();
   }
   if (model.query.HasFilters()) {
-    html->Open("p")
-        .Element("a", {{"href", model.query.WithoutFilters().Href()}}, strings.without_filters)
-        .Close();
+    html->Open("p").Element("a", {{"href", model.query.WithoutFilters().Href()}}, strings.without_filters).Close();
   }
   html->Close();
   WriteTips(model, html);
@@ -213,8 +195,7 @@ void WriteMain(const PageModel& model, HtmlWriter* html) {
 }
 
 void WriteFooter(const PageModel& model, HtmlWriter* html) {
-  html->Open("footer").Open("nav",
-                            {{"class", "width"}, {"aria-label", model.strings.page_language}});
+  html->Open("footer").Open("nav", {{"class", "width"}, {"aria-label", model.strings.page_language}});
   for (const Strings& other : AllStrings()) {
     const bool current = &other == &model.strings;
     html->Element("a",

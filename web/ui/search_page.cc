@@ -42,10 +42,8 @@ Response ErrorPage(PageModel* model, PageError error, int status) {
 }
 
 Response Page(const SearchSource& source, const PageOptions& options, const Request& request) {
-  const Strings& strings =
-      ChooseStrings(FirstValue(request.params, "ui"), request.Header("accept-language"));
-  PageModel model{
-      .strings = strings, .options = options, .query = {}, .response = {}, .error_detail = {}};
+  const Strings& strings = ChooseStrings(FirstValue(request.params, "ui"), request.Header("accept-language"));
+  PageModel model{.strings = strings, .options = options, .query = {}, .response = {}, .error_detail = {}};
   auto params = ParseSearchParams(request.params, kPageParams);
   if (!params.ok()) {
     // What can be kept of a wrong address is what the reader typed.
@@ -60,8 +58,8 @@ Response Page(const SearchSource& source, const PageOptions& options, const Requ
     return NotModified(kHtml, std::move(tag), kCacheControl);
   }
 
-  params->request.facets = {query::Facet::kLang, query::Facet::kSection, query::Facet::kCategories,
-                            query::Facet::kTags, query::Facet::kYear};
+  params->request.facets = {query::Facet::kLang, query::Facet::kSection, query::Facet::kCategories, query::Facet::kTags,
+                            query::Facet::kYear};
   auto found = source.search(params->request);
   if (!found.ok()) {
     spdlog::error("search failed: {}", found.error().ToString());

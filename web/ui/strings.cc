@@ -215,8 +215,7 @@ constexpr std::array<Strings, 5> kStrings = {{
      .results = "결과 {}개",
      .about_results = "결과 약 {}개",
      .newest_pages = "최신 페이지",
-     .some_words =
-         "모든 단어가 들어 있는 페이지가 없어 일부 단어가 들어 있는 페이지를 보여 드립니다.",
+     .some_words = "모든 단어가 들어 있는 페이지가 없어 일부 단어가 들어 있는 페이지를 보여 드립니다.",
      .corrected = "‘{}’에 대한 검색 결과입니다",
      .nothing = "‘{}’에 대한 검색 결과가 없습니다",
      .nothing_at_all = "아직 페이지가 없습니다",
@@ -256,8 +255,8 @@ constexpr std::array<Strings, 5> kStrings = {{
      .date = "{0}년 {1}월 {2}일"},
 }};
 
-constexpr std::array<std::string_view, 12> kEnglishMonths = {
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> kEnglishMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::string Lower(std::string_view text) {
   std::string out(text);
@@ -269,19 +268,16 @@ std::string Lower(std::string_view text) {
 }
 
 bool IsTraditional(const std::string& tag) {
-  return tag.find("-hant") != std::string::npos || tag.ends_with("-tw") || tag.ends_with("-hk") ||
-         tag.ends_with("-mo");
+  return tag.find("-hant") != std::string::npos || tag.ends_with("-tw") || tag.ends_with("-hk") || tag.ends_with("-mo");
 }
 
 // nullptr if the page does not speak the language of the tag.
 const Strings* StringsOfTag(std::string_view tag_as_written) {
   const std::string tag = Lower(tag_as_written);
   const std::string primary = tag.substr(0, tag.find('-'));
-  const std::string wanted =
-      primary != "zh" ? primary : (IsTraditional(tag) ? "zh-hant" : "zh-hans");
-  const auto found = std::find_if(kStrings.begin(), kStrings.end(), [&](const Strings& strings) {
-    return Lower(strings.code) == wanted;
-  });
+  const std::string wanted = primary != "zh" ? primary : (IsTraditional(tag) ? "zh-hant" : "zh-hans");
+  const auto found = std::find_if(kStrings.begin(), kStrings.end(),
+                                  [&](const Strings& strings) { return Lower(strings.code) == wanted; });
   return found == kStrings.end() ? nullptr : &*found;
 }
 
@@ -313,11 +309,9 @@ const Strings* StringsOfHeader(std::string_view accept_language) {
   while (!accept_language.empty()) {
     const size_t comma = accept_language.find(',');
     const std::string_view item = accept_language.substr(0, comma);
-    accept_language.remove_prefix(comma == std::string_view::npos ? accept_language.size()
-                                                                  : comma + 1);
+    accept_language.remove_prefix(comma == std::string_view::npos ? accept_language.size() : comma + 1);
     const size_t semicolon = item.find(';');
-    const int quality =
-        semicolon == std::string_view::npos ? 1000 : ParseQuality(item.substr(semicolon));
+    const int quality = semicolon == std::string_view::npos ? 1000 : ParseQuality(item.substr(semicolon));
     const Strings* strings = StringsOfTag(Trim(item.substr(0, semicolon)));
     if (strings == nullptr || quality <= best_quality) continue;
     best = strings;

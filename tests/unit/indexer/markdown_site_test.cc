@@ -26,14 +26,16 @@ class MarkdownSiteTest : public testing::Test {
 };
 
 TEST_F(MarkdownSiteTest, ListsMarkdownOnly) {
-  for (const char* path : {"b.md", "a/c.markdown", "d.txt", "x.MD", ".github/e.md", "node_modules/p/README.md"}) {
+  for (const char* path :
+       {"b.md", "a/c.markdown", "d.txt", "x.MD", ".github/e.md", ".notes/f.md", "node_modules/p/README.md"}) {
     folder_.Write(path, "x");
   }
   const Result<Listing> listing = MarkdownSite(folder_.path(), options_).List();
   ASSERT_TRUE(listing.ok());
-  EXPECT_THAT(listing->files, ElementsAre(Field(&SourceFile::path, "a/c.markdown"), Field(&SourceFile::path, "b.md"),
-                                          Field(&SourceFile::path, "x.MD")));
-  EXPECT_THAT(listing->left_out, ElementsAre(LeftOut{".github/e.md", "in a hidden folder"},
+  EXPECT_THAT(listing->files,
+              ElementsAre(Field(&SourceFile::path, ".notes/f.md"), Field(&SourceFile::path, "a/c.markdown"),
+                          Field(&SourceFile::path, "b.md"), Field(&SourceFile::path, "x.MD")));
+  EXPECT_THAT(listing->left_out, ElementsAre(LeftOut{".github/e.md", "in a tool's hidden folder"},
                                              LeftOut{"node_modules/p/README.md", "in a folder of installed packages"}));
 }
 

@@ -65,8 +65,10 @@ struct FragmentCase {
 TEST(Snippet, CutsAtSentenceMarksOfAnyScript) {
   const FragmentCase cases[] = {
       {"all fits", "云", "短文，云。", 80, "短文，[云]。"},
-      {"chinese sentence", "部署", "第一句话很长很长很长很长很长。我们部署服务。后面还有很多很多话，说不完的话。", 11, "我们[部署]服务。"},
-      {"english sentence", "deploy", "Something else here. We deploy it. And more words follow here.", 22, "We [deploy] it."},
+      {"chinese sentence", "部署", "第一句话很长很长很长很长很长。我们部署服务。后面还有很多很多话，说不完的话。", 11,
+       "我们[部署]服务。"},
+      {"english sentence", "deploy", "Something else here. We deploy it. And more words follow here.", 22,
+       "We [deploy] it."},
       {"never inside a word", "beta", "alphabetical beta gammadelta", 10, "[beta]"},
       {"japanese", "再起動", "前の文。Podを再起動する。次の文はとても長い文です。", 12, "Podを[再起動]する。"},
       {"arabic question mark", "كلب", "قطة؟ كلب هنا؟ وغير ذلك كثير جدا", 12, "[كلب] هنا؟"},

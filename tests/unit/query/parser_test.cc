@@ -52,7 +52,8 @@ TEST(Parser, DiagnosticsLieInTheQuery) {
   const std::string signs[] = {"(", ")", "\"", "-", " OR ", " AND ", "NOT ", "title:", "tag:", "*", "“", "”", "："};
   for (int i = 0; i < 3000; ++i) {
     std::string query;
-    for (int j = 0; j < 4; ++j) query += signs[static_cast<size_t>(i * 7 + j * 5) % std::size(signs)] + text::RepairUtf8(random.Next());
+    for (int j = 0; j < 4; ++j)
+      query += signs[static_cast<size_t>(i * 7 + j * 5) % std::size(signs)] + text::RepairUtf8(random.Next());
     for (const Diagnostic& diagnostic : Parse(query).diagnostics) ASSERT_LE(diagnostic.at, query.size()) << query;
   }
 }

@@ -66,8 +66,8 @@ TEST_F(SearcherTest, FindsAcrossScriptsAndSpellings) {
 }
 
 TEST_F(SearcherTest, FindsIdentifiersByTheirParts) {
-  for (const char* query : {"kube-apiserver", "apiserver", "kubeapiserver", "kube apiserver", "v1.24.5", "1.24.5", "1.24", "getPods",
-                            "pods", "c++"}) {
+  for (const char* query : {"kube-apiserver", "apiserver", "kubeapiserver", "kube apiserver", "v1.24.5", "1.24.5",
+                            "1.24", "getPods", "pods", "c++"}) {
     EXPECT_THAT(Find(query), ElementsAre("nginx")) << query;
   }
   EXPECT_THAT(Find("1.2"), IsEmpty());
@@ -232,7 +232,8 @@ TEST(SearchService, SwitchesGenerationsUnderRunningSearches) {
       while (!stop) {
         const Result<SearchResponse> response = (*service)->Search(request);
         const bool good = response.ok() && response->hits.size() == 1 &&
-                          response->hits[0].path == (response->generation == 1 ? "old" : "new" + std::to_string(response->generation));
+                          response->hits[0].path ==
+                              (response->generation == 1 ? "old" : "new" + std::to_string(response->generation));
         if (!good) ++failures;
       }
     });

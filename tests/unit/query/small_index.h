@@ -36,7 +36,8 @@ class SmallIndex {
  public:
   explicit SmallIndex(const std::vector<Page>& pages) {
     static int number = 0;
-    folder_ = std::filesystem::path(testing::TempDir()) / ("sou-small-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              ("sou-small-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
     Publish(1, pages);
   }
   ~SmallIndex() { std::filesystem::remove_all(folder_); }

@@ -35,7 +35,8 @@ TEST(DisplayWidth, CountsColumns) {
 TEST(Terminal, NoLineIsWiderThanTheTerminal) {
   std::string text;
   for (int i = 0; i < 40; ++i) text += "全文搜索 with English words，标点。";
-  const std::string out = ToTerminal(OneHit({{text, false}}, {{text, false}, {text, true}}), {.color = false, .columns = 60});
+  const std::string out =
+      ToTerminal(OneHit({{text, false}}, {{text, false}, {text, true}}), {.color = false, .columns = 60});
   std::istringstream lines(out);
   size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(DisplayWidth(line), 60U) << line;

@@ -19,16 +19,24 @@ TEST(GenerationName, IsReadBackExactly) {
   for (const uint64_t number : {1ULL, 999999ULL, 1000000ULL, 18446744073709551615ULL}) {
     EXPECT_EQ(ParseGenerationName(GenerationName(number)), number);
   }
-  for (const char* name : {"", "gen-", "gen-1", "gen-0000001", "gen-00001x", "gen-000001.tmp", "gen--00001", "GEN-000001",
-                           "gen-99999999999999999999999"}) {
+  for (const char* name : {"", "gen-", "gen-1", "gen-0000001", "gen-00001x", "gen-000001.tmp", "gen--00001",
+                           "GEN-000001", "gen-99999999999999999999999"}) {
     EXPECT_EQ(ParseGenerationName(name), std::nullopt) << name;
   }
 }
 
 TEST(Manifest, IsReadBack) {
-  const Manifest manifest{.format = 1, .analyzer = "sou 1", .generation = 7, .program = "sou-index 0", .source_kind = "hugo",
-                          .base_url = "https://example.org/", .built_at = {1533958656, 0}, .options = {{"index.drafts", "false"}},
-                          .pages = 3, .source_bytes = 99, .languages = {{"zh", 2}, {"", 1}}};
+  const Manifest manifest{.format = 1,
+                          .analyzer = "sou 1",
+                          .generation = 7,
+                          .program = "sou-index 0",
+                          .source_kind = "hugo",
+                          .base_url = "https://example.org/",
+                          .built_at = {1533958656, 0},
+                          .options = {{"index.drafts", "false"}},
+                          .pages = 3,
+                          .source_bytes = 99,
+                          .languages = {{"zh", 2}, {"", 1}}};
   const Result<Manifest> read = ManifestFromJson(ManifestToJson(manifest));
   ASSERT_TRUE(read.ok()) << read.error().ToString();
   EXPECT_EQ(ManifestToJson(*read), ManifestToJson(manifest));

@@ -30,10 +30,18 @@ struct StemCase {
 // Forms of one word share a term in every Snowball language; readers type with accents or without.
 TEST(Analyzer, FormsOfAWordShareATerm) {
   const StemCase cases[] = {
-      {"en", "deploying", "deployed"}, {"de", "Häuser", "Haus"},        {"de", "hausern", "Häuser"},
-      {"fr", "répétées", "répété"},    {"es", "canciones", "canción"},  {"it", "tabelle", "tabella"},
-      {"pt", "configurações", "configuração"}, {"ru", "кластеры", "кластера"}, {"tr", "evler", "ev"},
-      {"nl", "boeken", "boek"},        {"sv", "bilarna", "bilar"},      {"zh", "pods", "pod"},
+      {"en", "deploying", "deployed"},
+      {"de", "Häuser", "Haus"},
+      {"de", "hausern", "Häuser"},
+      {"fr", "répétées", "répété"},
+      {"es", "canciones", "canción"},
+      {"it", "tabelle", "tabella"},
+      {"pt", "configurações", "configuração"},
+      {"ru", "кластеры", "кластера"},
+      {"tr", "evler", "ev"},
+      {"nl", "boeken", "boek"},
+      {"sv", "bilarna", "bilar"},
+      {"zh", "pods", "pod"},
   };
   Analyzer analyzer;
   const auto terms = [&](const char* text, const char* language) {
@@ -65,7 +73,8 @@ TEST(Analyzer, AQueryOfOneCharacterIsAGramOfIt) {
 }
 
 TEST(Analyzer, TraditionalAndSimplifiedAreTheSameTerms) {
-  EXPECT_EQ(DumpTokens("雲原生應用的開發", Purpose::kDocument, "zh"), DumpTokens("云原生应用的开发", Purpose::kDocument, "zh"));
+  EXPECT_EQ(DumpTokens("雲原生應用的開發", Purpose::kDocument, "zh"),
+            DumpTokens("云原生应用的开发", Purpose::kDocument, "zh"));
 }
 
 TEST(Analyzer, JapaneseWordsAreCutInTheirOwnCharacters) {
@@ -78,7 +87,8 @@ TEST(Analyzer, RangesAreOfTheOriginalBytes) {
   const std::string text = "x ＡＰＩ ｶﾞｲﾄﾞ e\u0301t\u00e9";
   std::vector<std::string> words;
   analyzer.Analyze(text, Purpose::kDocument, "en", [&](const Token& token) {
-    if (token.kind == TokenKind::kWord) words.push_back(text.substr(token.range.begin, token.range.end - token.range.begin));
+    if (token.kind == TokenKind::kWord)
+      words.push_back(text.substr(token.range.begin, token.range.end - token.range.begin));
   });
   EXPECT_THAT(words, testing::ElementsAre("x", "ＡＰＩ", "ｶﾞｲﾄﾞ", "e\u0301t\u00e9"));
 }

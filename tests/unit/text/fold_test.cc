@@ -17,19 +17,41 @@ struct FoldCase {
 
 TEST(Fold, SpellingsThatReadersTakeForTheSame) {
   const FoldCase cases[] = {
-      {"ＡＰＩ", "api"},       {"ｶﾞｲﾄﾞ", "ガイド"},      {"雲原生", "云原生"},     {"Café", "cafe"},
-      {"cafe\u0301", "cafe"}, {"Straße", "strasse"},  {"ﬁ", "fi"},             {"㍿", "株式会社"},
-      {"①", "1"},             {"Ｃ＋＋", "c++"},         {"デ－タ", "データ"},      {"デ―タ", "データ"},
-      {"データ-ベース", "データ-ベース"}, {"A—B", "a—b"},      {"øæœł", "oaeoel"},      {"ひらがな", "ひらがな"},
-      {"カタカナ", "カタカナ"}, {"co\u00ADop", "coop"}, {"臺灣", "台湾"},         {"İ", "i"},
-      {"Ά", "α"},             {"é\u0323", "e"},        {"l’eau", "l'eau"},      {"각", "각"},
-      {"\u1100\u1161\u11A8", "각"}, {"❤\uFE0F", "❤"},
+      {"ＡＰＩ", "api"},
+      {"ｶﾞｲﾄﾞ", "ガイド"},
+      {"雲原生", "云原生"},
+      {"Café", "cafe"},
+      {"cafe\u0301", "cafe"},
+      {"Straße", "strasse"},
+      {"ﬁ", "fi"},
+      {"㍿", "株式会社"},
+      {"①", "1"},
+      {"Ｃ＋＋", "c++"},
+      {"デ－タ", "データ"},
+      {"デ―タ", "データ"},
+      {"データ-ベース", "データ-ベース"},
+      {"A—B", "a—b"},
+      {"øæœł", "oaeoel"},
+      {"ひらがな", "ひらがな"},
+      {"カタカナ", "カタカナ"},
+      {"co\u00ADop", "coop"},
+      {"臺灣", "台湾"},
+      {"İ", "i"},
+      {"Ά", "α"},
+      {"é\u0323", "e"},
+      {"l’eau", "l'eau"},
+      {"각", "각"},
+      {"\u1100\u1161\u11A8", "각"},
+      {"❤\uFE0F", "❤"},
   };
   for (const FoldCase& row : cases) EXPECT_EQ(Fold(row.original), row.folded) << row.original;
 }
 
 TEST(Fold, BrokenBytesBecomeReplacementCharacters) {
-  EXPECT_EQ(Fold("a\xFF" "b"), "a\uFFFD" "b");
+  EXPECT_EQ(Fold("a\xFF"
+                 "b"),
+            "a\uFFFD"
+            "b");
   EXPECT_EQ(Fold("\xE4\xBA"), "\uFFFD");
   EXPECT_EQ(Fold("\xED\xA0\x80").find_first_not_of("\xEF\xBF\xBD"), std::string::npos) << "a surrogate";
 }
@@ -53,7 +75,8 @@ TEST(Fold, MapsBackToTheSmallestOriginalStretch) {
 }
 
 TEST(Fold, SimplifyingEndsAfterOneStep) {
-  for (char32_t c = 0x3400; c <= 0x9FFF; ++c) ASSERT_EQ(Simplified(Simplified(c)), Simplified(c)) << static_cast<uint32_t>(c);
+  for (char32_t c = 0x3400; c <= 0x9FFF; ++c)
+    ASSERT_EQ(Simplified(Simplified(c)), Simplified(c)) << static_cast<uint32_t>(c);
   EXPECT_EQ(Simplified(U'雲'), U'云');
   EXPECT_EQ(Simplified(U'a'), U'a');
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tokens as one line, for tables: "word kind" by a sign before the text: none word, = joined, . part, ~ stem, ' gram, # run.
+// Tokens as one line, for tables: "word kind" by a sign before the text: none word, = joined, . part, ~ stem, ' gram, #
+// run.
 #pragma once
 
 #include <string>

@@ -33,13 +33,11 @@ TEST(ListenAddress, ReadsEveryForm) {
 }
 
 TEST(ListenAddress, RefusesWithTheRightForms) {
-  for (const char* text :
-       {"", "7700", ":7700", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
-        "127.0.0.1:-1", "::1:7700", "unix:", "127.0.0.1:999999999999999999999"}) {
+  for (const char* text : {"", "7700", ":7700", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
+                           "127.0.0.1:-1", "::1:7700", "unix:", "127.0.0.1:999999999999999999999"}) {
     const auto address = ParseListenAddress(text);
     ASSERT_FALSE(address.ok()) << text;
-    EXPECT_THAT(address.error().message, HasSubstr("give HOST:PORT such as 127.0.0.1:7700"))
-        << text;
+    EXPECT_THAT(address.error().message, HasSubstr("give HOST:PORT such as 127.0.0.1:7700")) << text;
   }
   EXPECT_FALSE(ParseListenAddress("unix:/" + std::string(200, 'x')).ok());
 }

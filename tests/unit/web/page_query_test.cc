@@ -45,11 +45,9 @@ TEST(PageQuery, ChangesKeepTheRest) {
   EXPECT_TRUE(query.HasFilters());
   EXPECT_EQ(query.WithoutFilters().Href(), "?q=a&sort=date&limit=20&ui=ja");
   EXPECT_EQ(query.WithoutDates().Href(), "?q=a&section=s&sort=date&limit=20&ui=ja");
-  EXPECT_EQ(query.SortedBy(query::Sort::kRelevance).Href(),
-            "?q=a&section=s&after=2018&limit=20&ui=ja");
+  EXPECT_EQ(query.SortedBy(query::Sort::kRelevance).Href(), "?q=a&section=s&after=2018&limit=20&ui=ja");
   EXPECT_EQ(query.At(40).Href(), "?q=a&section=s&after=2018&sort=date&limit=20&offset=40&ui=ja");
-  EXPECT_EQ(query.InLanguage("en").Href(),
-            "?q=a&section=s&after=2018&sort=date&limit=20&offset=20&ui=en");
+  EXPECT_EQ(query.InLanguage("en").Href(), "?q=a&section=s&after=2018&sort=date&limit=20&offset=20&ui=en");
 }
 
 }  // namespace

@@ -48,13 +48,11 @@ class RawClient {
   }
 
   // Everything until the server closes; what has come so far if that takes longer than `patience`.
-  [[nodiscard]] std::string ReadAll(
-      std::chrono::milliseconds patience = std::chrono::seconds(10)) const {
+  [[nodiscard]] std::string ReadAll(std::chrono::milliseconds patience = std::chrono::seconds(10)) const {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     std::string out;
     while (true) {
-      const auto left =
-          std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
       pollfd wait{fd_.get(), POLLIN, 0};
       if (left.count() <= 0 || poll(&wait, 1, static_cast<int>(left.count())) <= 0) return out;
       char buffer[4096];

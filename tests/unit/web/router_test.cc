@@ -28,8 +28,7 @@ class RouterTest : public testing::Test {
       response.content_type = "text/html; charset=utf-8";
       return response;
     });
-    router_.Add("GET", "/throws",
-                [](const Request&) -> Response { throw std::runtime_error("secret detail"); });
+    router_.Add("GET", "/throws", [](const Request&) -> Response { throw std::runtime_error("secret detail"); });
     router_.Add("GET", "/throws-odd", [](const Request&) -> Response { throw 7; });
   }
 

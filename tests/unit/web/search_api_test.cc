@@ -39,9 +39,8 @@ TEST(SearchApi, WrongParameterIs400WithoutASearch) {
   FakeSearch fake;
   const Response response = SearchHandler(fake.Source())(Ask("q=a&sort=x"));
   EXPECT_EQ(response.status, 400);
-  EXPECT_EQ(
-      response.body,
-      R"({"error":{"code":"invalid_parameter","message":"parameter 'sort': 'x' is not 'relevance' or 'date'"}})");
+  EXPECT_EQ(response.body,
+            R"({"error":{"code":"invalid_parameter","message":"parameter 'sort': 'x' is not 'relevance' or 'date'"}})");
   EXPECT_EQ(fake.calls, 0);
 }
 
@@ -80,8 +79,7 @@ TEST(EntityTag, EveryPartOfTheRequestCounts) {
 TEST(Routes, EveryAddressAnswers) {
   FakeSearch fake;
   const Router router = MakeRouter(fake.Source(), {});
-  for (const char* path :
-       {"/", "/search", "/sou.css", "/sou.svg", "/api/search", "/healthz", "/readyz"}) {
+  for (const char* path : {"/", "/search", "/sou.css", "/sou.svg", "/api/search", "/healthz", "/readyz"}) {
     EXPECT_EQ(router.Dispatch(Get(path)).status, 200) << path;
   }
   EXPECT_EQ(router.Dispatch(Get("/healthz")).body, R"({"status":"ok"})");
@@ -99,16 +97,13 @@ TEST(Routes, StyleSheetIsKeptForAYearByItsHash) {
   EXPECT_EQ(pinned.content_type, "text/css");
   EXPECT_EQ(HeaderOf(pinned, "Cache-Control"), "public, max-age=31536000, immutable");
   EXPECT_THAT(pinned.body, HasSubstr("prefers-color-scheme: dark"));
-  EXPECT_EQ(HeaderOf(router.Dispatch(Get("/sou.css", {{"v", "old"}})), "Cache-Control"),
-            "public, max-age=300");
+  EXPECT_EQ(HeaderOf(router.Dispatch(Get("/sou.css", {{"v", "old"}})), "Cache-Control"), "public, max-age=300");
 }
 
 class Cors : public testing::Test {
  protected:
-  std::string AllowedFor(std::vector<std::string> origins, const std::string& path,
-                         const std::string& origin) {
-    const Router router =
-        MakeRouter(fake_.Source(), {.page = {}, .cors_origins = std::move(origins)});
+  std::string AllowedFor(std::vector<std::string> origins, const std::string& path, const std::string& origin) {
+    const Router router = MakeRouter(fake_.Source(), {.page = {}, .cors_origins = std::move(origins)});
     Request request = Get(path);
     if (!origin.empty()) request.headers["origin"] = origin;
     last_ = router.Dispatch(request);
@@ -121,8 +116,7 @@ class Cors : public testing::Test {
 
 TEST_F(Cors, OnlyConfiguredOriginsReadTheApi) {
   EXPECT_EQ(AllowedFor({}, "/api/search", "https://a.org"), "");
-  EXPECT_EQ(AllowedFor({"https://a.org", "https://b.org"}, "/api/search", "https://b.org"),
-            "https://b.org");
+  EXPECT_EQ(AllowedFor({"https://a.org", "https://b.org"}, "/api/search", "https://b.org"), "https://b.org");
   EXPECT_EQ(HeaderOf(last_, "Vary"), "Origin");
   EXPECT_EQ(AllowedFor({"https://a.org"}, "/api/search", "https://a.org.evil.org"), "");
   EXPECT_EQ(HeaderOf(last_, "Vary"), "Origin");

@@ -24,8 +24,7 @@ query::Hit MakeHit() {
   hit.date = Timestamp{.unix_seconds = 1533958656, .offset_minutes = 480};
   hit.tags = {"cloud & native"};
   hit.snippet = {{"……", false}, {"云原生", true}, {"的定义", false}};
-  hit.sections = {
-      {.title = {{"起源", true}}, .url = "/posts/a/#origin", .snippet = {{"当时", false}}}};
+  hit.sections = {{.title = {{"起源", true}}, .url = "/posts/a/#origin", .snippet = {{"当时", false}}}};
   return hit;
 }
 
@@ -49,24 +48,22 @@ TEST_F(SearchPage, WritesAHitWithMarksAndLinks) {
   const Response page = Load("q=x");
   EXPECT_EQ(page.status, 200);
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
-  EXPECT_THAT(
-      page.body,
-      HasSubstr(
-          "<li><article class=\"hit\">"
-          "<p class=\"where\"><bdi>example.org</bdi><span class=\"step\" aria-hidden=\"true\"> › "
-          "</span>"
-          "<bdi>posts</bdi><span class=\"step\" aria-hidden=\"true\"> › </span><bdi>a</bdi></p>"
-          "<h2 lang=\"zh\"><a "
-          "href=\"https://example.org/posts/a/\">关于<mark>云原生</mark></a></h2>"
-          "<p class=\"snippet\" lang=\"zh\">……<mark>云原生</mark>的定义</p>"
-          "<ul class=\"sections\" aria-label=\"In this page\"><li lang=\"zh\">"
-          "<a "
-          "href=\"https://example.org/posts/a/#origin\"><mark>起源</mark></a><p>当时</p></li></ul>"
-          "<p class=\"facts\"><time datetime=\"2018-08-11T11:37:36+08:00\">11 Aug 2018</time>"
-          "<span lang=\"zh\">中文</span>"
-          "<a class=\"tag\" rel=\"nofollow\" href=\"?tag=cloud%20%26%20native\">cloud &amp; "
-          "native</a></p>"
-          "</article></li>"));
+  EXPECT_THAT(page.body,
+              HasSubstr("<li><article class=\"hit\">"
+                        "<p class=\"where\"><bdi>example.org</bdi><span class=\"step\" aria-hidden=\"true\"> › "
+                        "</span>"
+                        "<bdi>posts</bdi><span class=\"step\" aria-hidden=\"true\"> › </span><bdi>a</bdi></p>"
+                        "<h2 lang=\"zh\"><a "
+                        "href=\"https://example.org/posts/a/\">关于<mark>云原生</mark></a></h2>"
+                        "<p class=\"snippet\" lang=\"zh\">……<mark>云原生</mark>的定义</p>"
+                        "<ul class=\"sections\" aria-label=\"In this page\"><li lang=\"zh\">"
+                        "<a "
+                        "href=\"https://example.org/posts/a/#origin\"><mark>起源</mark></a><p>当时</p></li></ul>"
+                        "<p class=\"facts\"><time datetime=\"2018-08-11T11:37:36+08:00\">11 Aug 2018</time>"
+                        "<span lang=\"zh\">中文</span>"
+                        "<a class=\"tag\" rel=\"nofollow\" href=\"?tag=cloud%20%26%20native\">cloud &amp; "
+                        "native</a></p>"
+                        "</article></li>"));
   EXPECT_THAT(page.body, HasSubstr("<h1 class=\"count\">1 result</h1>"));
 }
 
@@ -92,13 +89,11 @@ TEST_P(Hostile, TextStaysText) {
   fake_.answer.hits = {hit};
   fake_.answer.corrected = payload;
   fake_.answer.diagnostics = {{0, payload}};
-  fake_.answer.facets = {{query::Facet::kTags, {{payload, 1}}},
-                         {query::Facet::kLang, {{payload, 2}}}};
+  fake_.answer.facets = {{query::Facet::kTags, {{payload, 1}}}, {query::Facet::kLang, {{payload, 2}}}};
   options_ = {.site_title = payload, .site_url = ""};
   const std::string encoded = PercentEncode(payload, PercentSet::kQuery);
-  const std::string everywhere = "q=" + encoded + "&tag=" + encoded + "&lang=" + encoded +
-                                 "&category=" + encoded + "&section=" + encoded + "&ui=" + encoded +
-                                 "&" + encoded + "=1";
+  const std::string everywhere = "q=" + encoded + "&tag=" + encoded + "&lang=" + encoded + "&category=" + encoded +
+                                 "&section=" + encoded + "&ui=" + encoded + "&" + encoded + "=1";
   const Response good = Load(everywhere);
   EXPECT_EQ(good.status, 200);
   fake_.answer.hits.clear();
@@ -107,21 +102,20 @@ TEST_P(Hostile, TextStaysText) {
   EXPECT_EQ(bad.status, 400);
   for (const Response& page : {good, empty, bad}) {
     EXPECT_NE(page.body.find("value=\"" + EscapeHtml(payload) + "\""), std::string::npos);
-    for (const char* active : {"<script", "<img src=x", "<svg", "</title><s", "\" onmouseover",
-                               "' onmouseover", "href=\"javascript", "href=\"data:", "style="}) {
+    for (const char* active : {"<script", "<img src=x", "<svg", "</title><s", "\" onmouseover", "' onmouseover",
+                               "href=\"javascript", "href=\"data:", "style="}) {
       EXPECT_EQ(page.body.find(active), std::string::npos) << active;
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Payloads, Hostile,
-    testing::Values(Payload{"<script>alert(1)</script>"},
-                    Payload{"\"><img src=x onerror=alert(1)>"},
-                    Payload{"' onmouseover=alert(1) x='"}, Payload{"\" onmouseover=\"alert(1)"},
-                    Payload{"</title><script>alert(1)</script>"}, Payload{"javascript:alert(1)"},
-                    Payload{"data:text/html,<script>alert(1)</script>"},
-                    Payload{"--><svg onload=alert(1)>"}, Payload{"&lt;script&gt;<script>"}));
+INSTANTIATE_TEST_SUITE_P(Payloads, Hostile,
+                         testing::Values(Payload{"<script>alert(1)</script>"},
+                                         Payload{"\"><img src=x onerror=alert(1)>"},
+                                         Payload{"' onmouseover=alert(1) x='"}, Payload{"\" onmouseover=\"alert(1)"},
+                                         Payload{"</title><script>alert(1)</script>"}, Payload{"javascript:alert(1)"},
+                                         Payload{"data:text/html,<script>alert(1)</script>"},
+                                         Payload{"--><svg onload=alert(1)>"}, Payload{"&lt;script&gt;<script>"}));
 
 TEST_F(SearchPage, FirstPageInvites) {
   const Response page = Load("");
@@ -146,16 +140,12 @@ TEST_F(SearchPage, SaysWhatItDidWithTheQuery) {
 TEST_F(SearchPage, FiltersAreLinksThatGoAway) {
   fake_.answer.facets = {{query::Facet::kLang, {{"zh", 1234}, {"en", 1}}}};
   const Response page = Load("q=x&lang=zh&offset=10");
-  EXPECT_THAT(
-      page.body,
-      HasSubstr(
-          "<a rel=\"nofollow\" href=\"?q=x\" aria-current=\"true\"><bdi lang=\"zh\">中文</bdi> "
-          "<span class=\"number\">1,234</span></a>"));
+  EXPECT_THAT(page.body,
+              HasSubstr("<a rel=\"nofollow\" href=\"?q=x\" aria-current=\"true\"><bdi lang=\"zh\">中文</bdi> "
+                        "<span class=\"number\">1,234</span></a>"));
   EXPECT_THAT(page.body, HasSubstr("<a rel=\"nofollow\" href=\"?q=x&amp;lang=zh&amp;lang=en\">"));
-  EXPECT_THAT(
-      page.body,
-      HasSubstr(
-          "<a class=\"chip\" rel=\"nofollow\" href=\"?q=x\" aria-label=\"Remove filter 中文\">"));
+  EXPECT_THAT(page.body,
+              HasSubstr("<a class=\"chip\" rel=\"nofollow\" href=\"?q=x\" aria-label=\"Remove filter 中文\">"));
   EXPECT_THAT(page.body, HasSubstr("<input type=\"hidden\" name=\"lang\" value=\"zh\">"));
   EXPECT_THAT(page.body, Not(HasSubstr("name=\"offset\"")));
   EXPECT_EQ(fake_.last.facets.size(), 5U);
@@ -164,10 +154,8 @@ TEST_F(SearchPage, FiltersAreLinksThatGoAway) {
 TEST_F(SearchPage, PagesLeadToTheirNeighbours) {
   fake_.answer.total = 25;
   fake_.answer.hits.assign(10, MakeHit());
-  EXPECT_THAT(
-      Load("q=x").body,
-      HasSubstr("<span aria-current=\"page\">Page 1 of 3</span>"
-                "<a class=\"step\" rel=\"next\" href=\"?q=x&amp;offset=10\">Next</a></nav>"));
+  EXPECT_THAT(Load("q=x").body, HasSubstr("<span aria-current=\"page\">Page 1 of 3</span>"
+                                          "<a class=\"step\" rel=\"next\" href=\"?q=x&amp;offset=10\">Next</a></nav>"));
   EXPECT_THAT(Load("q=x").body, Not(HasSubstr("rel=\"prev\"")));
   EXPECT_THAT(Load("q=x&offset=5").body, HasSubstr("rel=\"prev\" href=\"?q=x\""));
   fake_.answer.hits.assign(5, MakeHit());
@@ -197,8 +185,7 @@ TEST_F(SearchPage, WrongAddressIsExplained) {
   const Response page = Load("q=abc&limit=1000&ui=ja");
   EXPECT_EQ(page.status, 400);
   EXPECT_THAT(page.body, HasSubstr("検索できませんでした"));
-  EXPECT_THAT(page.body,
-              HasSubstr("parameter &#39;limit&#39;: &#39;1000&#39; is not a number from 0 to 100"));
+  EXPECT_THAT(page.body, HasSubstr("parameter &#39;limit&#39;: &#39;1000&#39; is not a number from 0 to 100"));
   EXPECT_THAT(page.body, HasSubstr("value=\"abc\""));
   EXPECT_EQ(HeaderOf(page, "Cache-Control"), "no-store");
   EXPECT_EQ(fake_.calls, 0);
@@ -237,11 +224,9 @@ TEST_F(SearchPage, YearsAreInOrderAndManyValuesFold) {
   EXPECT_LT(years.find(">2021<"), years.find(">2019<"));
   EXPECT_THAT(years, Not(HasSubstr("<details>")));
   fake_.answer.facets = {{query::Facet::kTags, {}}};
-  for (int i = 0; i < 8; ++i)
-    fake_.answer.facets[0].counts.push_back({"tag" + std::to_string(i), 1});
-  EXPECT_THAT(Load("q=x").body,
-              HasSubstr("<details><summary>More</summary><ul><li><a rel=\"nofollow\" "
-                        "href=\"?q=x&amp;tag=tag7\">"));
+  for (int i = 0; i < 8; ++i) fake_.answer.facets[0].counts.push_back({"tag" + std::to_string(i), 1});
+  EXPECT_THAT(Load("q=x").body, HasSubstr("<details><summary>More</summary><ul><li><a rel=\"nofollow\" "
+                                          "href=\"?q=x&amp;tag=tag7\">"));
 }
 
 TEST_F(SearchPage, SectionDoesNotRepeatTheSnippet) {

@@ -39,15 +39,11 @@ class ServerTest : public testing::Test {
     options_.limits.max_body_bytes = 1000;
     options_.limits.max_url_bytes = 500;
     router_.Add("GET", "/hello", [](const Request&) { return Text("hello"); });
-    router_.Add("POST", "/echo",
-                [](const Request& request) { return Text("[" + request.body + "]"); });
+    router_.Add("POST", "/echo", [](const Request& request) { return Text("[" + request.body + "]"); });
     router_.Add("GET", "/remote", [](const Request& request) { return Text(request.remote); });
-    router_.Add("GET", "/param",
-                [](const Request& request) { return Text(request.params.find("q")->second); });
-    router_.Add("GET", "/origin",
-                [](const Request& request) { return Text(std::string(request.Header("origin"))); });
-    router_.Add("GET", "/throws",
-                [](const Request&) -> Response { throw std::runtime_error("secret detail"); });
+    router_.Add("GET", "/param", [](const Request& request) { return Text(request.params.find("q")->second); });
+    router_.Add("GET", "/origin", [](const Request& request) { return Text(std::string(request.Header("origin"))); });
+    router_.Add("GET", "/throws", [](const Request&) -> Response { throw std::runtime_error("secret detail"); });
     router_.Add("GET", "/large", [](const Request&) { return Text(std::string(3'000'000, 'x')); });
     router_.Add("GET", "/unchanged", [](const Request&) {
       Response response;
@@ -113,13 +109,10 @@ TEST_F(ServerTest, NotModifiedHasNoLength) {
 }
 
 TEST_F(ServerTest, DecodesParametersOnce) {
-  EXPECT_THAT(Ask("GET /param?q=%E4%BA%91+%2525 HTTP/1.1\r\n\r\n"),
-              testing::EndsWith("\r\n\r\n云 %25"));
+  EXPECT_THAT(Ask("GET /param?q=%E4%BA%91+%2525 HTTP/1.1\r\n\r\n"), testing::EndsWith("\r\n\r\n云 %25"));
 }
 
-TEST_F(ServerTest, SendsALargeAnswerWhole) {
-  EXPECT_GT(Ask("GET /large HTTP/1.1\r\n\r\n").size(), 3'000'000U);
-}
+TEST_F(ServerTest, SendsALargeAnswerWhole) { EXPECT_GT(Ask("GET /large HTTP/1.1\r\n\r\n").size(), 3'000'000U); }
 
 struct RefusedCase {
   const char* name;
@@ -147,14 +140,11 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedCase{"method", "DELETE /hello HTTP/1.1\r\n\r\n", "405", "method_not_allowed"},
         RefusedCase{"no such method", "FETCH /hello HTTP/1.1\r\n\r\n", "400", "bad_request"},
         RefusedCase{"garbage", "\x16\x03\x01\r\n\r\n", "400", "bad_request"},
-        RefusedCase{"url over our limit",
-                    "GET /hello?" + std::string(600, 'x') + " HTTP/1.1\r\n\r\n", "414",
+        RefusedCase{"url over our limit", "GET /hello?" + std::string(600, 'x') + " HTTP/1.1\r\n\r\n", "414",
                     "url_too_long"},
-        RefusedCase{"url over the library's limit",
-                    "GET /hello?" + std::string(9000, 'x') + " HTTP/1.1\r\n\r\n", "414",
+        RefusedCase{"url over the library's limit", "GET /hello?" + std::string(9000, 'x') + " HTTP/1.1\r\n\r\n", "414",
                     "url_too_long"},
-        RefusedCase{"endless request line", "GET /" + std::string(100'000, 'x'), "431",
-                    "headers_too_large"},
+        RefusedCase{"endless request line", "GET /" + std::string(100'000, 'x'), "431", "headers_too_large"},
         RefusedCase{"100,000 headers",
                     [] {
                       std::string bytes = "GET /hello HTTP/1.1\r\n";
@@ -162,37 +152,29 @@ INSTANTIATE_TEST_SUITE_P(
                       return bytes + "\r\n";
                     }(),
                     "431", "headers_too_large"},
-        RefusedCase{"long body",
-                    "POST /echo HTTP/1.1\r\nContent-Length: 1001\r\n\r\n" + std::string(1001, 'x'),
-                    "413", "body_too_large"},
-        RefusedCase{"huge length",
-                    "POST /echo HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\nx",
-                    "413", "body_too_large"},
+        RefusedCase{"long body", "POST /echo HTTP/1.1\r\nContent-Length: 1001\r\n\r\n" + std::string(1001, 'x'), "413",
+                    "body_too_large"},
+        RefusedCase{"huge length", "POST /echo HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\nx", "413",
+                    "body_too_large"},
         RefusedCase{"long body after asking",
-                    "POST /echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n",
-                    "413", "body_too_large"},
-        RefusedCase{"negative length", "POST /echo HTTP/1.1\r\nContent-Length: -1\r\n\r\n", "400",
+                    "POST /echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n", "413",
+                    "body_too_large"},
+        RefusedCase{"negative length", "POST /echo HTTP/1.1\r\nContent-Length: -1\r\n\r\n", "400", "bad_request"},
+        RefusedCase{"two lengths", "POST /echo HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", "400",
                     "bad_request"},
-        RefusedCase{"two lengths",
-                    "POST /echo HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
-                    "400", "bad_request"},
-        RefusedCase{"chunks",
-                    "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
-                    "411", "length_required"},
+        RefusedCase{"chunks", "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", "411",
+                    "length_required"},
         RefusedCase{"chunks and length",
                     "POST /echo HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: "
                     "chunked\r\n\r\n0\r\n\r\n",
                     "411", "length_required"},
-        RefusedCase{"chunks with GET",
-                    "GET /hello HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "411",
+        RefusedCase{"chunks with GET", "GET /hello HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "411",
                     "length_required"},
-        RefusedCase{"gzip",
-                    "POST /echo HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx",
-                    "415", "unsupported_encoding"}));
+        RefusedCase{"gzip", "POST /echo HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx", "415",
+                    "unsupported_encoding"}));
 
 TEST_F(ServerTest, ReadsABodyOfAnnouncedLength) {
-  EXPECT_THAT(Ask("POST /echo HTTP/1.1\r\nContent-Length: 4\r\n\r\nabcdEFGH"),
-              testing::EndsWith("[abcd]"));
+  EXPECT_THAT(Ask("POST /echo HTTP/1.1\r\nContent-Length: 4\r\n\r\nabcdEFGH"), testing::EndsWith("[abcd]"));
   EXPECT_THAT(Ask("POST /echo HTTP/1.1\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x')),
               HasSubstr(" 200 OK"));
   EXPECT_THAT(Ask("POST /echo HTTP/1.1\r\nContent-Length: 10\r\nContent-Type: "
@@ -214,9 +196,8 @@ TEST_F(ServerTest, ARefusedClientMayFinishSending) {
 }
 
 TEST_F(ServerTest, WhatFollowsARequestIsNotAnother) {
-  for (const char* bytes :
-       {"GET /hello HTTP/1.1\r\n\r\nGET /throws HTTP/1.1\r\n\r\n",
-        "GET /hello HTTP/1.1\r\nContent-Length: 28\r\n\r\nGET /throws HTTP/1.1\r\n\r\n"}) {
+  for (const char* bytes : {"GET /hello HTTP/1.1\r\n\r\nGET /throws HTTP/1.1\r\n\r\n",
+                            "GET /hello HTTP/1.1\r\nContent-Length: 28\r\n\r\nGET /throws HTTP/1.1\r\n\r\n"}) {
     const std::string answer = Ask(bytes);
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
     EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos);
@@ -232,9 +213,8 @@ TEST_F(ServerTest, RangesAreIgnored) {
 }
 
 TEST_F(ServerTest, HeadersCannotSayWhoAsks) {
-  EXPECT_THAT(
-      Ask("GET /remote HTTP/1.1\r\nREMOTE_ADDR: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n"),
-      testing::EndsWith("\r\n\r\n127.0.0.1"));
+  EXPECT_THAT(Ask("GET /remote HTTP/1.1\r\nREMOTE_ADDR: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n"),
+              testing::EndsWith("\r\n\r\n127.0.0.1"));
 }
 
 TEST_F(ServerTest, HeadersCarryNoLineEnds) {
@@ -318,8 +298,7 @@ TEST_F(ServerTest, StoppingFinishesWhatIsInFlight) {
 TEST_F(ServerTest, StoppingDoesNotWaitForSilentConnections) {
   std::string pattern = (std::filesystem::temp_directory_path() / "sou-server-XXXXXX").string();
   const std::filesystem::path folder = mkdtemp(pattern.data());
-  options_.listen =
-      "unix:" + (folder / "s").string();  // where the kernel does not hold silent ones back
+  options_.listen = "unix:" + (folder / "s").string();  // where the kernel does not hold silent ones back
   Start();
   const RawClient silent((folder / "s").string());
   const RawClient asking((folder / "s").string());

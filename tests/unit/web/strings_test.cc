@@ -16,8 +16,7 @@ constexpr size_t kTexts = sizeof(Strings) / sizeof(std::string_view);
 
 size_t CountPlaces(std::string_view text) {
   size_t count = 0;
-  for (size_t at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2))
-    ++count;
+  for (size_t at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2)) ++count;
   return count;
 }
 
@@ -47,17 +46,16 @@ TEST_P(Choice, IsTheReadersLanguage) {
   EXPECT_EQ(ChooseStrings(GetParam().ui, GetParam().accept).code, GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, Choice,
-    testing::Values(ChoiceCase{"", "", "en"}, ChoiceCase{"ja", "ko", "ja"},
-                    ChoiceCase{"xx", "ko", "ko"}, ChoiceCase{"zh", "", "zh-Hans"},
-                    ChoiceCase{"zh-tw", "", "zh-Hant"}, ChoiceCase{"zh_HK", "", "zh-Hant"},
-                    ChoiceCase{"", "zh-Hant-HK", "zh-Hant"}, ChoiceCase{"", "ja, ko", "ja"},
-                    ChoiceCase{"", "fr,de;q=0.9", "en"},
-                    ChoiceCase{"", "fr, ja;q=0.5, ko;q=0.8", "ko"},
-                    ChoiceCase{"", "ja;q=0, en;q=0.1", "en"},
-                    ChoiceCase{"", "ja;q=0.9;x, zh-CN;q=0.95", "zh-Hans"},
-                    ChoiceCase{"", ",,;;q=,*", "en"}, ChoiceCase{"", "ja;q=9999999999999", "ja"}));
+INSTANTIATE_TEST_SUITE_P(Rows, Choice,
+                         testing::Values(ChoiceCase{"", "", "en"}, ChoiceCase{"ja", "ko", "ja"},
+                                         ChoiceCase{"xx", "ko", "ko"}, ChoiceCase{"zh", "", "zh-Hans"},
+                                         ChoiceCase{"zh-tw", "", "zh-Hant"}, ChoiceCase{"zh_HK", "", "zh-Hant"},
+                                         ChoiceCase{"", "zh-Hant-HK", "zh-Hant"}, ChoiceCase{"", "ja, ko", "ja"},
+                                         ChoiceCase{"", "fr,de;q=0.9", "en"},
+                                         ChoiceCase{"", "fr, ja;q=0.5, ko;q=0.8", "ko"},
+                                         ChoiceCase{"", "ja;q=0, en;q=0.1", "en"},
+                                         ChoiceCase{"", "ja;q=0.9;x, zh-CN;q=0.95", "zh-Hans"},
+                                         ChoiceCase{"", ",,;;q=,*", "en"}, ChoiceCase{"", "ja;q=9999999999999", "ja"}));
 
 TEST(Strings, CountsAndDates) {
   EXPECT_EQ(FormatCount(0), "0");

@@ -24,8 +24,8 @@ TEST(Url, LeavesBrokenEscapesAndRepairsBrokenUtf8) {
 
 TEST(Url, ParsesQueriesInOrder) {
   EXPECT_THAT(ParseQuery("tag=b&q=x%26y&tag=a&tag=b&&empty=&bare&=v"),
-              ElementsAre(Pair("", "v"), Pair("bare", ""), Pair("empty", ""), Pair("q", "x&y"),
-                          Pair("tag", "b"), Pair("tag", "a"), Pair("tag", "b")));
+              ElementsAre(Pair("", "v"), Pair("bare", ""), Pair("empty", ""), Pair("q", "x&y"), Pair("tag", "b"),
+                          Pair("tag", "a"), Pair("tag", "b")));
 }
 
 TEST(Url, CutsTargets) {
