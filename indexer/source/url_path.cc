@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/base/percent.h"
 #include "indexer/source/ascii.h"
 
 namespace sou::indexer {
@@ -29,17 +30,13 @@ bool IsValid(std::string_view path) {
 
 std::string EncodeUrlPath(std::string_view path) {
   if (IsValid(path)) return std::string(path);
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
   for (size_t i = 0; i < path.size(); ++i) {
-    if (StaysInPath(path[i]) || IsEncodedByte(path, i)) {
+    if (IsEncodedByte(path, i)) {
       out += path[i];
-      continue;
+    } else {
+      out += PercentEncode(path.substr(i, 1), PercentSet::kPath);
     }
-    const auto byte = static_cast<unsigned char>(path[i]);
-    out += '%';
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15];
   }
   return out;
 }
