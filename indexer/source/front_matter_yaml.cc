@@ -5,6 +5,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <sstream>
@@ -15,12 +16,19 @@
 namespace sou::indexer {
 namespace {
 
-uint32_t Line(const YAML::Mark& mark) { return mark.line < 0 ? 1 : static_cast<uint32_t>(mark.line) + 1; }
-uint32_t Column(const YAML::Mark& mark) { return mark.column < 0 ? 0 : static_cast<uint32_t>(mark.column) + 1; }
-
 class Events : public YAML::EventHandler {
  public:
-  explicit Events(ValueBuilder* builder) : builder_(builder) {}
+  Events(std::string_view text, ValueBuilder* builder)
+      : last_line_(static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n')) + 1), builder_(builder) {}
+
+  // What is missing at the end, a value or a bracket, is marked behind the text.
+  [[nodiscard]] uint32_t Line(const YAML::Mark& mark) const {
+    return mark.line < 0 ? 1 : std::min(static_cast<uint32_t>(mark.line) + 1, last_line_);
+  }
+  [[nodiscard]] uint32_t Column(const YAML::Mark& mark) const {
+    const bool behind = mark.line >= 0 && static_cast<uint32_t>(mark.line) >= last_line_;
+    return behind || mark.column < 0 ? 0 : static_cast<uint32_t>(mark.column) + 1;
+  }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -72,6 +80,7 @@ class Events : public YAML::EventHandler {
     if (anchor != 0 && !builder_->failed()) anchored_[anchor] = builder_->last();
   }
 
+  uint32_t last_line_;
   ValueBuilder* builder_;
   std::map<YAML::anchor_t, Value> anchored_;
   std::vector<YAML::anchor_t> open_anchors_;
@@ -119,7 +128,7 @@ uint32_t FindControlCharacter(std::string_view text) {
 
 Result<Value> ParseYaml(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings) {
   ValueBuilder builder(Syntax::kYaml, &place, warnings);
-  Events events(&builder);
+  Events events(text, &builder);
   if (const uint32_t line = FindControlCharacter(text); line > 0) {
     builder.Fail(ErrorCode::kInvalidInput, "not valid YAML: a control character", line);
     return builder.Finish();
@@ -135,7 +144,7 @@ Result<Value> ParseYaml(std::string_view text, const DocumentPlace& place, std::
       builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg),
                    opened < place.first_line ? 1 : opened - place.first_line + 1);
     }
-    builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg), Line(e.mark), Column(e.mark));
+    builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg), events.Line(e.mark), events.Column(e.mark));
   } catch (const std::exception& e) {
     builder.Fail(ErrorCode::kInvalidInput, std::string("not valid YAML: ") + e.what(), 1);
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
 
 namespace sou::indexer {
@@ -43,10 +44,12 @@ uint8_t HeadingLevel(GumboTag tag) {
   return static_cast<uint8_t>(tag - GUMBO_TAG_H1 + 1);
 }
 
-std::string_view Attribute(const GumboNode& node, const char* name) {
+// A character reference beyond 31 bits overflows in gumbo and comes out as broken UTF-8.
+std::string Attribute(const GumboNode& node, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&node.v.element.attributes, name);
-  return found == nullptr ? std::string_view() : found->value;
+  return found == nullptr ? std::string() : text::RepairUtf8(found->value);
 }
+std::string Text(const GumboNode& node) { return text::RepairUtf8(node.v.text.text); }
 
 bool IsText(const GumboNode& node) {
   return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA;
@@ -81,10 +84,10 @@ void AddPre(const GumboNode& pre, BodyBuilder* body) {
   std::string code;
   std::string language;
   const auto enter = [&](const GumboNode& node) {
-    if (IsText(node)) code += node.v.text.text;
+    if (IsText(node)) code += Text(node);
     if (node.type != GUMBO_NODE_ELEMENT) return false;
     if (node.v.element.tag == GUMBO_TAG_BR) code += '\n';
-    const std::string_view classes = Attribute(node, "class");
+    const std::string classes = Attribute(node, "class");
     if (const size_t at = classes.find("language-"); at != std::string_view::npos && language.empty()) {
       language = classes.substr(at + 9, classes.find(' ', at) - at - 9);
     }
@@ -106,7 +109,7 @@ void AddText(std::string_view text, BodyBuilder* body) {
 }
 
 bool Enter(const GumboNode& node, BodyBuilder* body) {
-  if (IsText(node)) AddText(node.v.text.text, body);
+  if (IsText(node)) AddText(Text(node), body);
   if (node.type != GUMBO_NODE_ELEMENT) return false;
   const GumboTag tag = node.v.element.tag;
   if (IsLeftOut(tag)) return false;
@@ -127,7 +130,7 @@ bool Enter(const GumboNode& node, BodyBuilder* body) {
 void Leave(const GumboNode& node, BodyBuilder* body) {
   const GumboTag tag = node.v.element.tag;
   if (const uint8_t level = HeadingLevel(tag); level > 0) {
-    body->EndHeading(level, std::string(Attribute(node, "id")));
+    body->EndHeading(level, Attribute(node, "id"));
   } else if (IsOneOf(tag, {GUMBO_TAG_TD, GUMBO_TAG_TH})) {
     body->EndCell();
   } else if (!IsInline(tag) && tag != GUMBO_TAG_BR) {

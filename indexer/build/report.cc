@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/build/report.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace sou::indexer {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// As many skipped files as a person reads; --report has them all.
+constexpr size_t kShownSkips = 20;
+
+std::string Count(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string Size(uint64_t bytes) {
+  if (bytes < 10'000) return fmt::format("{} B", bytes);
+  if (bytes < 10'000'000) return fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3);
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+// "12 draft, 3 in the future": reasons with what is in brackets cut off, most frequent first.
+std::string Reasons(const std::vector<LeftOut>& left_out) {
+  std::map<std::string, size_t> counts;
+  for (const LeftOut& file : left_out) ++counts[file.reason.substr(0, file.reason.find(" ("))];
+  std::multimap<size_t, std::string, std::greater<>> sorted;
+  for (const auto& [reason, count] : counts) sorted.emplace(count, reason);
+  std::string out;
+  for (const auto& [count, reason] : sorted) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, reason);
+  return out;
+}
+
+// "zh 515, en 467", most pages first.
+std::string Languages(const std::map<std::string, uint64_t>& tags) {
+  std::multimap<uint64_t, std::string, std::greater<>> sorted;
+  for (const auto& [tag, pages] : tags) sorted.emplace(pages, tag.empty() ? "unknown" : tag);
+  std::string out;
+  for (const auto& [pages, tag] : sorted) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", tag, pages);
+  return out;
+}
+
+std::string Outcome(const Report& report) {
+  if (report.dry_run) return "Dry run: nothing was written.\n";
+  if (!report.published) {
+    return report.generation == 0 ? "Nothing was published.\n"
+                                  : fmt::format("Nothing has changed; generation {} stays.\n", report.generation);
+  }
+  return fmt::format("Published generation {}: {} from {} of content in {:.1f} s, index {}.\n", report.generation,
+                     Count(report.pages, "page"), Size(report.bytes), report.seconds.total, Size(report.index_bytes));
+}
+
+}  // namespace
+
+std::string ReportToJson(const Report& report) {
+  Json skipped = Json::array();
+  for (const Error& error : report.skipped) {
+    Json row = {{"path", error.place.path}, {"line", error.place.line}, {"reason", error.message}};
+    if (error.place.column > 0) row["column"] = error.place.column;
+    skipped.push_back(std::move(row));
+  }
+  Json warnings = Json::array();
+  for (const Warning& warning : report.warnings) {
+    warnings.push_back({{"path", warning.place.path}, {"line", warning.place.line}, {"message", warning.message}});
+  }
+  Json left_out = Json::array();
+  for (const LeftOut& file : report.left_out) left_out.push_back({{"path", file.path}, {"reason", file.reason}});
+  const Json json = {{"generation", report.generation},
+                     {"published", report.published},
+                     {"dry_run", report.dry_run},
+                     {"source", report.source_kind},
+                     {"full", report.full_reason},
+                     {"found", report.found},
+                     {"pages", report.pages},
+                     {"languages", report.language_tags},
+                     {"added", report.added},
+                     {"updated", report.updated},
+                     {"deleted", report.deleted},
+                     {"unchanged", report.unchanged},
+                     {"left_out", left_out},
+                     {"skipped", skipped},
+                     {"warnings", warnings},
+                     {"bytes", report.bytes},
+                     {"index_bytes", report.index_bytes},
+                     {"seconds",
+                      {{"read", report.seconds.read},
+                       {"analyze", report.seconds.analyze},
+                       {"write", report.seconds.write},
+                       {"publish", report.seconds.publish},
+                       {"total", report.seconds.total}}}};
+  // Paths are bytes to the system; those that are no UTF-8 are shown with U+FFFD.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string ReportToText(const Report& report) {
+  std::string out = fmt::format("Found {} ({}): {}", Count(report.found, "content file"), report.source_kind,
+                                Count(report.pages, "page"));
+  if (!report.left_out.empty()) out += fmt::format("; left out: {}", Reasons(report.left_out));
+  out += ".\n";
+  if (!report.language_tags.empty()) out += "Languages: " + Languages(report.language_tags) + ".\n";
+  if (!report.full_reason.empty() && !report.dry_run) out += "Built all: " + report.full_reason + ".\n";
+  out += fmt::format("{} added, {} updated, {} deleted, {} unchanged.\n", report.added.size(), report.updated.size(),
+                     report.deleted.size(), report.unchanged);
+  if (!report.warnings.empty()) out += Count(report.warnings.size(), "warning") + " (--report FILE lists them).\n";
+  for (size_t i = 0; i < report.skipped.size() && i < kShownSkips; ++i) {
+    out += "skipped " + report.skipped[i].ToString() + "\n";
+  }
+  if (report.skipped.size() > kShownSkips) {
+    out += fmt::format("… and {} more skipped (--report FILE lists them).\n", report.skipped.size() - kShownSkips);
+  }
+  return out + Outcome(report);
+}
+
+}  // namespace sou::indexer

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/build/shard_worker.h"
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "common/store/record.h"
+#include "common/store/schema.h"
+
+namespace sou::indexer {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+class ShardWorker {
+ public:
+  ShardWorker(const SiteSource& site, WorkCounter* counter) : site_(site), counter_(counter) {}
+
+  ShardResult Run(std::span<const SourceFile> files, const std::filesystem::path& shard) {
+    if (!shard.empty()) {
+      Result<PageWriter> writer = PageWriter::Create(shard);
+      if (!writer.ok()) return Failed(writer.error());
+      writer_ = std::move(*writer);
+    }
+    for (const SourceFile& file : files) {
+      if (counter_->stop) break;
+      if (Status status = Process(file); !status.ok()) return Failed(status.error());
+      counter_->bytes += file.size;
+      ++counter_->files;
+    }
+    if (writer_) {
+      if (Status status = writer_->Close(); !status.ok()) return Failed(status.error());
+      result_.writer_times = writer_->times();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  Status Process(const SourceFile& file) {
+    const Clock::time_point begin = Clock::now();
+    ReadOutcome outcome = site_.Read(file);
+    result_.read_time += Clock::now() - begin;
+    for (Warning& warning : outcome.warnings) result_.warnings.push_back(std::move(warning));
+    if (outcome.skipped) result_.skipped.push_back(std::move(*outcome.skipped));
+    if (outcome.left_out) result_.left_out.push_back({file.path, std::move(*outcome.left_out)});
+    return outcome.page ? AddPage(*outcome.page) : Status();
+  }
+
+  Status AddPage(const Page& page) {
+    const std::string record = store::EncodePage(page);
+    result_.states[page.path] = HashOfRecord(record);
+    ++result_.languages[page.language];
+    ++result_.language_tags[page.language_tag];
+    result_.urls.emplace(page.url, page.path);
+    WarnOfUncounted(page, "tags", page.tags.size(), store::kTagSlots);
+    WarnOfUncounted(page, "categories", page.categories.size(), store::kCategorySlots);
+    return writer_ ? writer_->Add(page, record) : Status();
+  }
+
+  void WarnOfUncounted(const Page& page, const std::string& what, size_t count, size_t limit) {
+    if (count <= limit) return;
+    result_.warnings.push_back({{page.path},
+                                std::to_string(count) + " " + what + ": the facet counts only the first " +
+                                    std::to_string(limit) + "; all are found"});
+  }
+
+  ShardResult Failed(const Error& error) {
+    counter_->stop = true;
+    result_.status = error;
+    return std::move(result_);
+  }
+
+  const SiteSource& site_;
+  WorkCounter* counter_;
+  std::optional<PageWriter> writer_;
+  ShardResult result_;
+};
+
+}  // namespace
+
+ShardResult ProcessFiles(const SiteSource& site, std::span<const SourceFile> files, const std::filesystem::path& shard,
+                         WorkCounter* counter) {
+  try {
+    return ShardWorker(site, counter).Run(files, shard);
+  } catch (const std::exception& exception) {  // out of memory, or a bug: end the job, not the process
+    counter->stop = true;
+    ShardResult failed;
+    failed.status = Error{ErrorCode::kInternal, std::string("a worker failed: ") + exception.what()};
+    return failed;
+  }
+}
+
+}  // namespace sou::indexer

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/build/term_counter.h"
+
+#include <optional>
+
+namespace sou::indexer {
+
+using store::TermField;
+using store::TextField;
+using text::TokenKind;
+
+namespace {
+
+struct TokenFields {
+  TermField everywhere;
+  TermField title;
+};
+
+TokenFields FieldsOf(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kStem:
+      return {TermField::kStem, TermField::kTitleStem};
+    case TokenKind::kGram:
+      return {TermField::kGram, TermField::kTitleGram};
+    case TokenKind::kWord:
+    case TokenKind::kJoined:
+    case TokenKind::kPart:
+    case TokenKind::kRun:
+      return {TermField::kWord, TermField::kTitleWord};
+  }
+  return {TermField::kWord, TermField::kTitleWord};
+}
+
+const store::TextRule& RuleOf(TextField field) { return store::kTextRules[static_cast<size_t>(field)]; }
+
+}  // namespace
+
+const TermCounter::Counts& TermCounter::Count(const Page& page) {
+  counts_.clear();
+  const std::string& language = page.language;
+  AddText(TextField::kTitle, page.title, language);
+  AddText(TextField::kSubtitle, page.subtitle, language);
+  AddText(TextField::kDescription, page.description, language);
+  if (page.summary != page.description) AddText(TextField::kDescription, page.summary, language);
+  for (const Heading& heading : page.headings) AddText(TextField::kHeading, heading.text, language);
+  for (const std::string& tag : page.tags) AddText(TextField::kTag, tag, language);
+  for (const std::string& category : page.categories) AddText(TextField::kTag, category, language);
+  AddText(TextField::kBody, page.body, language);
+  for (const std::string& alt : page.image_alts) AddText(TextField::kImageAlt, alt, language);
+  for (const std::string& author : page.authors) AddText(TextField::kExtra, author, language);
+  for (const std::string& text : page.extra) AddText(TextField::kExtra, text, language);
+  AddFilters(page);
+  return counts_;
+}
+
+void TermCounter::AddText(TextField field, std::string_view text, std::string_view language) {
+  const store::TextRule& rule = RuleOf(field);
+  analyzer_.Analyze(text, text::Purpose::kDocument, language, [&](const text::Token& token) { AddToken(token, rule); });
+}
+
+void TermCounter::AddToken(const text::Token& token, const store::TextRule& rule) {
+  const TokenFields fields = FieldsOf(token.kind);
+  counts_[store::MakeTerm(fields.everywhere, token.text)] += rule.weight;
+  if (rule.title) counts_[store::MakeTerm(fields.title, token.text)] += 1;
+}
+
+void TermCounter::AddFilters(const Page& page) {
+  AddFilter(TermField::kId, page.id);
+  AddFilter(TermField::kPath, page.path);
+  AddFilter(TermField::kLanguage, text::Fold(page.language));
+  AddFilter(TermField::kLanguage, text::Fold(page.language_tag));
+  AddFilter(TermField::kSection, text::Fold(page.section));
+  for (const std::string& tag : page.tags) AddFilter(TermField::kTag, text::Fold(tag));
+  for (const std::string& category : page.categories) AddFilter(TermField::kCategory, text::Fold(category));
+  for (const std::string& author : page.authors) AddFilter(TermField::kAuthor, text::Fold(author));
+}
+
+void TermCounter::AddFilter(TermField field, std::string_view folded) {
+  if (!folded.empty()) counts_.try_emplace(store::MakeTerm(field, folded), 0);
+}
+
+}  // namespace sou::indexer
