@@ -159,7 +159,7 @@ int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* s
   const Result<SearchResponse> response = searcher->Search(request);
   if (!response.ok()) return Fail(kProgram, response.error().ToString());
   PrintResponse(arguments, *response);
-  return response->hits.empty() ? kExitPartial : kExitOk;
+  return response->total == 0 ? kExitPartial : kExitOk;
 }
 
 int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searcher) {
