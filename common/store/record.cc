@@ -4,11 +4,38 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace sou::store {
 namespace {
 
 using Json = nlohmann::json;
+
+// get() casts floats, too, which is undefined where they do not fit, and cuts off what an integer has more. Throws
+// Json::exception.
+template <typename T>
+T Whole(const Json& json) {
+  const bool whole = json.is_number_unsigned() ? std::in_range<T>(json.get<uint64_t>())
+                                               : json.is_number_integer() && std::in_range<T>(json.get<int64_t>());
+  if (!whole) throw Json::out_of_range::create(406, "a number is out of range", &json);
+  return json.get<T>();
+}
+
+// Builds the tree as the library does, but refuses nesting that no page has: its reader recurses, and the bytes may be
+// damaged.
+class ShallowTree : public nlohmann::detail::json_sax_dom_parser<Json> {
+ public:
+  explicit ShallowTree(Json* out) : json_sax_dom_parser(*out, true) {}
+
+  bool start_object(std::size_t size) { return ++depth_ <= kMaxDepth && json_sax_dom_parser::start_object(size); }
+  bool end_object() { return --depth_, json_sax_dom_parser::end_object(); }
+  bool start_array(std::size_t size) { return ++depth_ <= kMaxDepth && json_sax_dom_parser::start_array(size); }
+  bool end_array() { return --depth_, json_sax_dom_parser::end_array(); }
+
+ private:
+  static constexpr int kMaxDepth = 4;  // page, headings, one heading
+  int depth_ = 0;
+};
 
 // Empty fields are left out: most pages have few of them.
 void Put(Json* json, const char* key, const std::string& text) {
@@ -29,7 +56,7 @@ void Get(const Json& json, const char* key, std::vector<std::string>* texts) {
 }
 void Get(const Json& json, const char* key, std::optional<Timestamp>* time) {
   const auto found = json.find(key);
-  if (found != json.end()) *time = Timestamp{found->at(0).get<int64_t>(), found->at(1).get<int16_t>()};
+  if (found != json.end()) *time = Timestamp{Whole<int64_t>(found->at(0)), Whole<int16_t>(found->at(1))};
 }
 
 Page FromJson(const Json& json) {
@@ -56,11 +83,11 @@ Page FromJson(const Json& json) {
   page.draft = json.value("draft", false);
   page.hidden = json.value("hidden", false);
   for (const Json& row : json.value("headings", Json::array())) {
-    page.headings.push_back({row.at(0).get<uint8_t>(), row.at(1).get<std::string>(), row.at(2).get<std::string>(),
-                             row.at(3).get<uint32_t>()});
+    page.headings.push_back({Whole<uint8_t>(row.at(0)), row.at(1).get<std::string>(), row.at(2).get<std::string>(),
+                             Whole<uint32_t>(row.at(3))});
   }
   for (const Json& row : json.value("code", Json::array())) {
-    page.code_blocks.push_back({row.at(0).get<uint32_t>(), row.at(1).get<uint32_t>(), row.at(2).get<std::string>()});
+    page.code_blocks.push_back({Whole<uint32_t>(row.at(0)), Whole<uint32_t>(row.at(1)), row.at(2).get<std::string>()});
   }
   return page;
 }
@@ -106,7 +133,12 @@ std::string EncodePage(const Page& page) {
 
 Result<Page> DecodePage(std::string_view bytes) {
   try {
-    Page page = FromJson(Json::from_cbor(bytes));
+    Json json;
+    ShallowTree tree(&json);
+    if (!Json::sax_parse(bytes, &tree, Json::input_format_t::cbor) || !json.is_object()) {
+      return Error{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
+    }
+    Page page = FromJson(json);
     if (OffsetsAreValid(page)) return page;
   } catch (const Json::exception& exception) {
     return Error{ErrorCode::kCorrupt, std::string("a stored page is damaged: ") + exception.what()};

@@ -187,7 +187,7 @@ class Planner::Work {
       units[i].prefix = prefix;
       if (node.kind == NodeKind::kPhrase) units[i].phrase = static_cast<uint32_t>(plan_.phrases.size());
       if (prefix) {
-        score_.push_back(MatchPrefix(units[i], kPageFields));
+        score_.push_back(ScorePrefix(units[i]));
       } else {
         AddScore(units[i]);
       }

@@ -18,6 +18,7 @@ using Xapian::Query;
 
 // A prefix is the most frequent so many of the words that begin with it.
 constexpr Xapian::termcount kMaxExpansion = 200;
+constexpr Xapian::termcount kMaxScoredExpansion = 20;
 // Grams beginning with one character: all it is followed by in a large site.
 constexpr Xapian::termcount kMaxCharacterExpansion = 4000;
 
@@ -225,7 +226,14 @@ Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
   if (run) return MatchUnit(unit, fields);  // grams are prefixes of whatever goes on
   return Query(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kMaxExpansion, Query::WILDCARD_LIMIT_MOST_FREQUENT,
-               Query::OP_SYNONYM);
+               Query::OP_OR);
+}
+
+Query ScorePrefix(const QueryUnit& unit) {
+  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
+  if (run) return MatchUnit(unit, kPageFields);
+  return Query(Query::OP_WILDCARD, MakeTerm(kPageFields.word, unit.text), kMaxScoredExpansion,
+               Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
 }
 
 }  // namespace sou::query

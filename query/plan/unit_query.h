@@ -42,4 +42,7 @@ void ScoreUnit(const QueryUnit& unit, std::vector<Xapian::Query>* terms);
 // Words that begin with the unit's text. A bounded number of them, the most frequent.
 [[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
 
+// What a prefix adds to a page's score: by the most frequent few of its words; more would cost more than they say.
+[[nodiscard]] Xapian::Query ScorePrefix(const QueryUnit& unit);
+
 }  // namespace sou::query

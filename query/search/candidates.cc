@@ -14,7 +14,7 @@ namespace {
 using store::Slot;
 
 // As many candidates of a phrase are read; beyond them totals are estimates.
-constexpr Xapian::doccount kMaxChecked = 1000;
+constexpr Xapian::doccount kMaxChecked = 500;
 
 void SetOrder(Sort sort, Xapian::Enquire* enquire) {
   enquire->set_weighting_scheme(
@@ -62,7 +62,7 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
   SetOrder(sort, &enquire);
   enquire.set_query(query);
   if (!plan_.check.children.empty()) {
-    stage = RunChecked(&enquire);
+    stage = RunChecked(&enquire, wanted);
   } else {
     facets_->Attach(&enquire);
     // Looking at every page makes totals and facets exact.
@@ -80,11 +80,15 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
   return stage;
 }
 
-CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire) {
+CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, size_t wanted) {
   Stage stage;
   TextChecker checker(plan_.check, database_);
-  const Xapian::MSet found = enquire->get_mset(0, kMaxChecked);
+  const Xapian::MSet found = enquire->get_mset(0, kMaxChecked, kMaxChecked);
+  size_t looked = 0;
   for (auto hit = found.begin(); hit != found.end(); ++hit) {
+    // Facets count every page; without them reading on would only make the total exact.
+    if (!facets_->wanted() && stage.candidates.size() >= wanted) break;
+    ++looked;
     const Xapian::Document document = hit.get_document();
     const Result<Page> page = store::DecodePage(document.get_data());
     if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
@@ -92,8 +96,9 @@ CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire) {
     facets_->Add(document);
     stage.candidates.push_back({*hit, hit.get_weight(), true, hit.get_weight(), {}});
   }
+  stage.exact = looked == found.size() && found.get_matches_upper_bound() <= kMaxChecked;
   stage.total = stage.candidates.size();
-  stage.exact = found.size() < kMaxChecked || found.get_matches_upper_bound() == found.size();
+  if (!stage.exact && looked > 0) stage.total = stage.total * found.get_matches_estimated() / looked;
   return stage;
 }
 

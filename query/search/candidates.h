@@ -46,7 +46,7 @@ class CandidateFinder {
     bool exact = true;
   };
   [[nodiscard]] Stage Run(const Xapian::Query& query, Sort sort, size_t wanted);
-  [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire);
+  [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire, size_t wanted);
   void Rescore(Stage* stage) const;
 
   const Xapian::Database& database_;

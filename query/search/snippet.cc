@@ -45,7 +45,9 @@ class Fragment {
     const size_t inside = text::CountCodePoints(text_.substr(begin, end - begin));
     const size_t room = max > inside ? max - inside : 0;
     const auto [start, used] = Backward(begin, room / kSentenceShare, room / kLeadShare);
-    const uint32_t stop = Forward(end, room - used);
+    const size_t have = inside + used;
+    const size_t half = max / 2 > have ? max / 2 - have : 0;
+    const uint32_t stop = Forward(end, room - used, half);
     return Trim({start, stop});
   }
 
@@ -81,9 +83,9 @@ class Fragment {
     return sentence ? Step{static_cast<uint32_t>(position), used} : word;
   }
 
-  // As far as `room` goes, back to the last end of a sentence if that loses less than half of it, else to the end of a
-  // word.
-  uint32_t Forward(uint32_t from, size_t room) const {
+  // As far as `room` goes, back to the last end of a sentence if `least` code points are left then, else to the end
+  // of a word.
+  uint32_t Forward(uint32_t from, size_t room, size_t least) const {
     size_t position = from;
     uint32_t word = from;
     uint32_t sentence = from;
@@ -99,7 +101,7 @@ class Fragment {
       }
     }
     if (position >= range_.end) return range_.end;
-    return sentence_used * 2 >= room ? sentence : word;
+    return sentence_used > 0 && sentence_used >= least ? sentence : word;
   }
 
   // Between two words of an alphabet or two graphemes.

@@ -19,7 +19,8 @@ using OptionalText = std::optional<std::string_view>;
 
 // For lang attributes, so that Han characters get the glyphs of the page's language.
 OptionalText LangOf(const query::Hit& hit) {
-  return IsLanguageTag(hit.lang_tag) ? OptionalText(hit.lang_tag) : std::nullopt;
+  if (IsLanguageTag(hit.lang_tag)) return hit.lang_tag;
+  return IsLanguageTag(hit.lang) ? OptionalText(hit.lang) : std::nullopt;
 }
 
 void WriteParts(const query::Parts& parts, HtmlWriter* html) {

@@ -61,5 +61,15 @@ TEST(Record, DamageIsAnError) {
   }
 }
 
+// Deep nesting once overflowed the stack of the library's reader, and a float as a date was undefined behaviour.
+TEST(Record, BytesThatNoPageHasAreRefused) {
+  EXPECT_FALSE(DecodePage(std::string(1'000'000, '\x81')).ok());
+  EXPECT_FALSE(DecodePage(std::string(1'000'000, '\xA1')).ok());
+  EXPECT_FALSE(DecodePage(std::string_view("\xA1\x64"
+                                           "date\x82\xFB\x7E\x37\xE4\x3C\x88\x00\x75\x9C\x00",
+                                           17))
+                   .ok());
+}
+
 }  // namespace
 }  // namespace sou::store
