@@ -11,6 +11,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr size_t kSizeBytes = 4;
+
 // get() casts floats, too, which is undefined where they do not fit, and cuts off what an integer has more. Throws
 // Json::exception.
 template <typename T>
@@ -77,7 +79,6 @@ Page FromJson(const Json& json) {
   Get(json, "categories", &page.categories);
   Get(json, "section", &page.section);
   Get(json, "authors", &page.authors);
-  Get(json, "body", &page.body);
   Get(json, "image_alts", &page.image_alts);
   Get(json, "extra", &page.extra);
   page.draft = json.value("draft", false);
@@ -119,26 +120,33 @@ std::string EncodePage(const Page& page) {
   Put(&json, "categories", page.categories);
   Put(&json, "section", page.section);
   Put(&json, "authors", page.authors);
-  Put(&json, "body", page.body);
   Put(&json, "image_alts", page.image_alts);
   Put(&json, "extra", page.extra);
   if (page.draft) json["draft"] = true;
   if (page.hidden) json["hidden"] = true;
   for (const Heading& h : page.headings) json["headings"].push_back({h.level, h.text, h.anchor, h.offset});
   for (const CodeBlock& c : page.code_blocks) json["code"].push_back({c.begin, c.end, c.language});
+  std::string fields;
+  Json::to_cbor(json, fields);
   std::string bytes;
-  Json::to_cbor(json, bytes);
-  return bytes;
+  for (size_t shift = 0; shift < 8 * kSizeBytes; shift += 8)
+    bytes += static_cast<char>((fields.size() >> shift) & 0xFF);
+  return bytes + fields + page.body;
 }
 
 Result<Page> DecodePage(std::string_view bytes) {
+  const Error damaged{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
+  if (bytes.size() < kSizeBytes) return damaged;
+  size_t size = 0;
+  for (size_t i = kSizeBytes; i-- > 0;) size = size << 8 | static_cast<unsigned char>(bytes[i]);
+  if (size > bytes.size() - kSizeBytes) return damaged;
+  const std::string_view fields = bytes.substr(kSizeBytes, size);
   try {
     Json json;
     ShallowTree tree(&json);
-    if (!Json::sax_parse(bytes, &tree, Json::input_format_t::cbor) || !json.is_object()) {
-      return Error{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
-    }
+    if (!Json::sax_parse(fields, &tree, Json::input_format_t::cbor) || !json.is_object()) return damaged;
     Page page = FromJson(json);
+    page.body = bytes.substr(kSizeBytes + size);
     if (OffsetsAreValid(page)) return page;
   } catch (const Json::exception& exception) {
     return Error{ErrorCode::kCorrupt, std::string("a stored page is damaged: ") + exception.what()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A Page as the document data of the index: CBOR (RFC 8949), by nlohmann_json. Pure functions, thread-safe.
+// A Page as the document data of the index: four bytes with the size of what follows (little-endian), everything but
+// the body as CBOR (RFC 8949, by nlohmann_json), the body as it is. Pure functions, thread-safe.
 #pragma once
 
 #include <string>

@@ -114,10 +114,28 @@ class Folder {
     out_->spans_.clear();
     out_->text_.reserve(source_.size());
     size_t position = 0;
-    while (position < source_.size()) position = FoldGroup(position);
+    out_->last_span_ = 0;
+    while (position < source_.size()) {
+      position = FoldAscii(position);
+      if (position < source_.size()) position = FoldGroup(position);
+    }
   }
 
  private:
+  // Most text is ASCII or Han; of both, long stretches go without a look at Unicode's data.
+  size_t FoldAscii(size_t begin) {
+    const auto is_ascii = [&](size_t at) { return static_cast<unsigned char>(source_[at]) < 0x80; };
+    const auto out_begin = static_cast<uint32_t>(out_->text_.size());
+    size_t end = begin;
+    // The last character before other text may have a mark on it.
+    while (end < source_.size() && is_ascii(end) && (end + 1 == source_.size() || is_ascii(end + 1))) {
+      const char c = source_[end++];
+      out_->text_ += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    AddSpan(out_begin, begin, end, true);
+    return end;
+  }
+
   // Folds the group that starts at `begin`; returns where the next one starts.
   size_t FoldGroup(size_t begin) {
     size_t end = begin;
@@ -136,7 +154,7 @@ class Folder {
         AppendCodePoint(U'ー', &out_->text_);
       }
     }
-    AddSpan(out_begin, begin, next, alone && CodePointsFrom(out_begin) == 1);
+    AddSpan(out_begin, begin, next, alone && (IsInert(first) || CodePointsFrom(out_begin) == 1));
     return next;
   }
 
@@ -218,9 +236,16 @@ class Folder {
 };
 
 const FoldedText::Span& FoldedText::SpanOf(uint32_t position) const {
+  const auto holds = [&](size_t number) {
+    return number < spans_.size() && spans_[number].out <= position &&
+           (number + 1 == spans_.size() || position < spans_[number + 1].out);
+  };
+  if (holds(last_span_)) return spans_[last_span_];
+  if (holds(last_span_ + 1)) return spans_[++last_span_];
   const auto after = std::upper_bound(spans_.begin(), spans_.end(), position,
                                       [](uint32_t at, const Span& span) { return at < span.out; });
-  return *std::prev(after);
+  last_span_ = static_cast<size_t>(after - spans_.begin()) - 1;
+  return spans_[last_span_];
 }
 
 ByteRange FoldedText::ToOriginal(uint32_t begin, uint32_t end) const {

@@ -23,7 +23,8 @@ struct ByteRange {
   bool operator==(const ByteRange&) const = default;
 };
 
-// Folded text with the map back to the text it was made from. Reusable: Fold() keeps its buffers.
+// Folded text with the map back to the text it was made from. Reusable: Fold() keeps its buffers. One thread at a time:
+// the map remembers where it was asked last.
 class FoldedText {
  public:
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -47,6 +48,7 @@ class FoldedText {
 
   std::string text_;
   std::vector<Span> spans_;
+  mutable size_t last_span_ = 0;  // where SpanOf looked last; texts are asked about from front to back
 };
 
 // Folds `original` (any bytes: broken UTF-8 becomes U+FFFD; at most 4 GB) into *out, replacing what it held.
