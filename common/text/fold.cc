@@ -158,7 +158,7 @@ class Folder {
     return next;
   }
 
-  size_t EndOfGroup(size_t position) const {
+  [[nodiscard]] size_t EndOfGroup(size_t position) const {
     while (position < source_.size() && static_cast<unsigned char>(source_[position]) >= 0x80) {
       size_t behind = position;
       const char32_t c = NextCodePoint(source_, &behind);
@@ -168,12 +168,12 @@ class Folder {
     return position;
   }
 
-  size_t CodePointsFrom(uint32_t out_begin) const {
+  [[nodiscard]] size_t CodePointsFrom(uint32_t out_begin) const {
     return CountCodePoints(std::string_view(out_->text_).substr(out_begin));
   }
 
   // Folded text that ends at `out_end` and original text that goes on at `next`.
-  bool KatakanaAround(size_t out_end, size_t next) const {
+  [[nodiscard]] bool KatakanaAround(size_t out_end, size_t next) const {
     if (out_end == 0 || next >= source_.size()) return false;
     if (!IsKatakana(PreviousCodePoint(out_->text_, &out_end))) return false;
     const char32_t behind = NextCodePoint(source_, &next);
