@@ -50,6 +50,17 @@ class SettingOptions {
         },
         help);
   }
+  // `--name VALUE`, repeatable, sets the list `key`.
+  void AddList(const std::string& name, const std::string& key, const std::string& help) {
+    app_->add_option_function<std::vector<std::string>>(
+            name,
+            [this, name, key](const std::vector<std::string>& values) {
+              overrides_.push_back({key, values, name});
+            },
+            help)
+        ->expected(1)
+        ->take_all();
+  }
   // `--name` sets `key` to true.
   void AddFlag(const std::string& name, const std::string& key, const std::string& help) {
     app_->add_flag_callback(

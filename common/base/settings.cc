@@ -12,11 +12,15 @@ constexpr SettingType kFlag = SettingType::kFlag;
 constexpr SettingType kNumber = SettingType::kNumber;
 
 constexpr Setting kSettings[] = {
-    {"index.source", kText, "", 0, 0, "kind of site: hugo, markdown; empty: recognised by its files"},
+    {"index.source", kText, "", 0, 0,
+     "kind of site: hugo, jekyll, hexo, markdown, html, jsonl; empty: recognised by its files"},
     {"index.base_url", kText, "", 0, 0, "overrides the site's own base URL"},
     {"index.drafts", kFlag, "false", 0, 0, "include drafts"},
     {"index.future", kFlag, "false", 0, 0, "include pages dated in the future"},
     {"index.expired", kFlag, "false", 0, 0, "include expired pages"},
+    {"index.include", kList, "", 0, 0, "globs: only these files are read"},
+    {"index.exclude", kList, "", 0, 0, "globs: these files are not read"},
+    {"index.language", kText, "", 0, 0, "language of pages that say none; empty: guessed by their text"},
     {"index.jobs", kNumber, "0", 0, 256, "worker threads; 0: one per core"},
     {"index.max_file_bytes", kNumber, "16777216", 1024, 1ULL << 30, "a larger content file is skipped"},
     {"index.max_table_cells", kNumber, "200000", 100, 100'000'000, "a larger Markdown table is read as plain text"},

@@ -31,6 +31,15 @@ struct CodeBlock {
   bool operator==(const CodeBlock&) const = default;
 };
 
+// Who said which language a page is in.
+enum class LanguageFrom : uint8_t {
+  kNobody,   // unknown
+  kSite,     // its configuration, or the folder or file name that stands for a language
+  kPage,     // the front matter, or <html lang>
+  kSetting,  // Sou's own setting for pages that say nothing
+  kScript,   // guessed by the scripts of the text
+};
+
 struct Page {
   std::string id;    // stable name of the page within the index: 16 hex digits, a hash of `path`
   std::string path;  // the source file, relative to the site's root, '/' between folders
@@ -43,15 +52,16 @@ struct Page {
   std::optional<Timestamp> date;
   std::optional<Timestamp> lastmod;
 
-  std::string language;         // primary subtag, lower case: "zh"; empty if unknown
-  std::string language_tag;     // as the site says it: "zh-Hans", "zh-tw"
+  std::string language;      // primary subtag, lower case: "zh"; empty if unknown
+  std::string language_tag;  // as the site says it: "zh-Hans", "zh-tw"
+  LanguageFrom language_from = LanguageFrom::kNobody;
   std::string translation_key;  // pages with the same key are translations of each other; empty if none
   std::vector<std::string> tags;
   std::vector<std::string> categories;
   std::string section;  // first folder below the content root: "posts"; empty at the root
   std::vector<std::string> authors;
   bool draft = false;
-  bool hidden = false;  // published but kept out of lists; not indexed
+  std::vector<std::string> aliases;  // further addresses that lead to the page, as `url`
 
   // One line per block (paragraph, heading, list item, table row, code block's lines), '\n' between them.
   std::string body;

@@ -82,7 +82,11 @@ Page FromJson(const Json& json) {
   Get(json, "image_alts", &page.image_alts);
   Get(json, "extra", &page.extra);
   page.draft = json.value("draft", false);
-  page.hidden = json.value("hidden", false);
+  Get(json, "aliases", &page.aliases);
+  if (const auto from = json.find("language_from"); from != json.end()) {
+    page.language_from =
+        static_cast<LanguageFrom>(std::min(Whole<uint8_t>(*from), static_cast<uint8_t>(LanguageFrom::kScript)));
+  }
   for (const Json& row : json.value("headings", Json::array())) {
     page.headings.push_back({Whole<uint8_t>(row.at(0)), row.at(1).get<std::string>(), row.at(2).get<std::string>(),
                              Whole<uint32_t>(row.at(3))});
@@ -123,7 +127,8 @@ std::string EncodePage(const Page& page) {
   Put(&json, "image_alts", page.image_alts);
   Put(&json, "extra", page.extra);
   if (page.draft) json["draft"] = true;
-  if (page.hidden) json["hidden"] = true;
+  Put(&json, "aliases", page.aliases);
+  json["language_from"] = static_cast<uint8_t>(page.language_from);
   for (const Heading& h : page.headings) json["headings"].push_back({h.level, h.text, h.anchor, h.offset});
   for (const CodeBlock& c : page.code_blocks) json["code"].push_back({c.begin, c.end, c.language});
   std::string fields;

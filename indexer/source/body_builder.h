@@ -40,6 +40,8 @@ class BodyBuilder {
   // Lines of code, kept as they are but for control characters and blank lines around them.
   void Code(std::string_view code, std::string_view language);
   void ImageAlt(std::string_view text);
+  // The current line so far, blanks not yet collapsed.
+  [[nodiscard]] std::string_view line() const { return line_; }
   // Removes an attribute block such as " {#id}" from the end of the current line, if it is there.
   void DropFromLastBrace();
 

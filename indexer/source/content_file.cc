@@ -14,8 +14,8 @@
 #include "indexer/source/ascii.h"
 #include "indexer/source/front_matter.h"
 #include "indexer/source/html_text.h"
+#include "indexer/source/hugo/shortcodes.h"
 #include "indexer/source/markdown.h"
-#include "indexer/source/shortcodes.h"
 #include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
@@ -97,19 +97,35 @@ bool HasExtension(std::string_view path, std::initializer_list<std::string_view>
                      [&](std::string_view extension) { return EqualsIgnoringCase(path.substr(dot + 1), extension); });
 }
 
-Body ReadBody(std::string_view text, const DocumentPlace& place, uint64_t max_table_cells,
-              std::vector<Warning>* warnings) {
-  ShortcodeText shortcodes = ReadShortcodes(text, place, warnings);
+TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPlace& place,
+                     std::vector<Warning>* warnings) {
+  switch (tags) {
+    case TemplateTags::kHugo:
+      return ReadShortcodes(text, place, warnings);
+    case TemplateTags::kLiquid:
+    case TemplateTags::kHexo:
+    case TemplateTags::kMdx:
+    case TemplateTags::kVitePress:
+    case TemplateTags::kNone:
+      break;
+  }
+  return {std::string(text), {}};
+}
+
+Body ReadBody(const FrontMatter& matter, const ContentOptions& options, std::vector<Warning>* warnings) {
+  const std::string& path = options.meta.path;
+  TemplateText text = CutTags(matter.body, options.tags, {path, matter.body_line}, warnings);
   Body body;
-  if (IsHtmlPath(place.path)) {
+  if (IsHtmlPath(path)) {
     BodyBuilder builder;
-    AddHtml(shortcodes.markdown, &builder);
+    AddHtml(text.markdown, &builder);
     body = builder.Finish();
   } else {
-    body = ReadMarkdown(shortcodes.markdown, {place.path, place.first_line, max_table_cells}, warnings);
+    const MarkdownOptions markdown = {path, matter.body_line, options.max_table_cells, options.heading_ids};
+    body = ReadMarkdown(text.markdown, markdown, warnings);
   }
   UniqueTexts alts;
-  for (auto* part : {&body.image_alts, &shortcodes.image_alts}) {
+  for (auto* part : {&body.image_alts, &text.image_alts}) {
     for (std::string& alt : *part) alts.Add(std::move(alt));
   }
   body.image_alts = alts.Take();
@@ -142,14 +158,21 @@ std::string PageId(std::string_view path) {
   return digits;
 }
 
-Result<Content> ReadContent(std::string_view text, const MetaOptions& meta_options, uint64_t max_table_cells,
+Result<Content> ReadContent(std::string_view text, const ContentOptions& options, const DefaultsFor& defaults_for,
                             std::vector<Warning>* warnings) {
-  Result<FrontMatter> matter = ReadFrontMatter(text, meta_options.path, warnings);
+  Result<FrontMatter> matter = ReadFrontMatter(text, options.meta.path, warnings);
   if (!matter.ok()) return matter.error();
+  return ReadContent(std::move(*matter), options, defaults_for, warnings);
+}
+
+Content ReadContent(FrontMatter matter, const ContentOptions& options, const DefaultsFor& defaults_for,
+                    std::vector<Warning>* warnings) {
   Content content;
-  content.has_front_matter = matter->present;
-  content.meta = ReadPageMeta(matter->fields, meta_options, warnings);
-  content.body = ReadBody(matter->body, {meta_options.path, matter->body_line}, max_table_cells, warnings);
+  content.has_front_matter = matter.present;
+  content.fields = std::move(matter.fields);
+  if (defaults_for) AddDefaults(defaults_for(content.fields), &content.fields);
+  content.meta = ReadPageMeta(content.fields, options.meta, warnings);
+  content.body = ReadBody(matter, options, warnings);
   return content;
 }
 
@@ -179,6 +202,8 @@ std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing
   if (meta.expiry_date && meta.expiry_date->unix_seconds < now && !publishing.expired) {
     return "expired (" + day(*meta.expiry_date) + ")";
   }
+  if (meta.unpublished) return "published is false";
+  if (meta.unsearchable) return "kept out of searches by its front matter";
   if (meta.unrendered) return "build.render is never";
   if (meta.unlisted) return "build.list is never";
   return std::nullopt;

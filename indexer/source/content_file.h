@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +14,11 @@
 
 #include "common/base/result.h"
 #include "indexer/source/body_builder.h"
+#include "indexer/source/front_matter.h"
+#include "indexer/source/heading_ids.h"
 #include "indexer/source/page_meta.h"
 #include "indexer/source/site_source.h"
+#include "indexer/source/template_text.h"
 
 namespace sou::indexer {
 
@@ -30,16 +34,31 @@ namespace sou::indexer {
 // 16 hex digits of the path's XXH3.
 [[nodiscard]] std::string PageId(std::string_view path);
 
+struct ContentOptions {
+  MetaOptions meta;
+  TemplateTags tags = TemplateTags::kNone;
+  HeadingIdStyle heading_ids = HeadingIdStyle::kHugo;
+  uint64_t max_table_cells = 200'000;
+};
+
 // A content file, taken apart.
 struct Content {
   bool has_front_matter = false;
+  Value fields;  // its front matter as a map, with the defaults
   PageMeta meta;
   Body body;
 };
 
-// Reads Markdown (with Hugo's shortcodes) or, by the path's extension, HTML.
-[[nodiscard]] Result<Content> ReadContent(std::string_view text, const MetaOptions& meta_options,
-                                          uint64_t max_table_cells, std::vector<Warning>* warnings);
+// Gives the fields that the site's configuration or a parent page sets for a page whose own front matter is `fields`:
+// Jekyll's defaults, Hugo's cascade. They count where the page says nothing itself.
+using DefaultsFor = std::function<Value(const Value& fields)>;
+
+// Reads Markdown or, by the path's extension, HTML.
+[[nodiscard]] Result<Content> ReadContent(std::string_view text, const ContentOptions& options,
+                                          const DefaultsFor& defaults_for, std::vector<Warning>* warnings);
+// The same of front matter that was cut already.
+[[nodiscard]] Content ReadContent(FrontMatter matter, const ContentOptions& options, const DefaultsFor& defaults_for,
+                                  std::vector<Warning>* warnings);
 
 // Moves the content into a page. A page without a title gets its first heading of level 1, else its first heading, else
 // `fallback_title`.
@@ -56,8 +75,9 @@ struct Publishing {
   Timestamp now;
 };
 
-// Why the site does not publish the page: "draft", "in the future (2099-01-01)", "expired (2020-01-01)", "build.render
-// is never", … nullopt if it does.
+// Why the site does not publish the page, or does not want it found: "draft", "published is false", "kept out of
+// searches by its front matter", "in the future (2099-01-01)", "expired (2020-01-01)", "build.render is never", …
+// nullopt if it does.
 [[nodiscard]] std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing& publishing);
 
 // ".md", ".markdown", ".mdown", in either case.

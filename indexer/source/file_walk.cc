@@ -8,23 +8,33 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/files.h"
 #include "common/text/utf8.h"
+#include "indexer/source/path_rules.h"
 
 namespace sou::indexer {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr uint64_t kMaxIgnoreBytes = 1 << 20;
+
 class Walker {
  public:
   Walker(const fs::path& root, const WalkOptions& options, Listing* listing)
-      : root_(root), options_(options), listing_(listing) {
+      : root_(root), options_(options), rules_(options.source.include, options.source.exclude), listing_(listing) {
     std::error_code ignored;
     canonical_root_ = fs::canonical(root, ignored);
   }
 
   void Walk(const std::string& folder) {
-    folders_.push_back({folder, ""});
+    std::string why_not;
+    for (size_t slash = 0; slash < folder.size(); slash = std::min(folder.find('/', slash + 1), folder.size())) {
+      AddRules(folder.substr(0, slash));
+      const size_t end = std::min(folder.find('/', slash + 1), folder.size());
+      if (why_not.empty()) why_not = rules_.WhyNot(std::string_view(folder).substr(0, end), true);
+    }
+    folders_.push_back({folder, why_not});
     while (!folders_.empty()) {
       const Folder next = std::move(folders_.back());
       folders_.pop_back();
@@ -46,8 +56,18 @@ class Walker {
     listing_->left_out.push_back({std::move(path), std::move(reason)});
   }
 
+  void AddRules(const std::string& folder) {
+    const Result<std::string> text = ReadFile(root_ / folder / kIgnoreFile, kMaxIgnoreBytes);
+    if (text.ok()) {
+      rules_.AddIgnoreFile(*text, folder);
+    } else if (text.error().code != ErrorCode::kNotFound) {
+      Skip((folder.empty() ? "" : folder + "/") + std::string(kIgnoreFile), text.error().message);
+    }
+  }
+
   void ListFolder(const Folder& folder) {
     std::error_code code;
+    AddRules(folder.path);
     fs::directory_iterator entries(root_ / folder.path, code);
     for (const fs::directory_iterator end; !code && entries != end; entries.increment(code)) {
       const std::string name = entries->path().filename().string();
@@ -67,6 +87,7 @@ class Walker {
     if (entry.is_directory(code)) return LookAtFolder(std::move(path), is_link, why_not);
     if (!options_.is_content(path)) return;
     if (!why_not.empty()) return LeaveOut(std::move(path), why_not);
+    if (std::string reason = rules_.WhyNot(path, false); !reason.empty()) return LeaveOut(path, std::move(reason));
     if (is_link && !IsInSite(entry.path())) return LeaveOut(std::move(path), "a symbolic link out of the site");
     struct stat info = {};
     if (::stat(entry.path().c_str(), &info) != 0) {
@@ -81,6 +102,7 @@ class Walker {
     if (is_link) return LeaveOut(path + "/", "a symbolic link to a folder");
     if (path == ".git" || path.ends_with("/.git")) return;
     std::string reason = why_not.empty() ? options_.why_not_folder(path) : why_not;
+    if (reason.empty()) reason = rules_.WhyNot(path, true);
     folders_.push_back({std::move(path), std::move(reason)});
   }
 
@@ -96,6 +118,7 @@ class Walker {
   const fs::path& root_;
   fs::path canonical_root_;
   const WalkOptions& options_;
+  PathRules rules_;
   Listing* listing_;
   std::vector<Folder> folders_;
 };

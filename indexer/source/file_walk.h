@@ -12,14 +12,16 @@
 namespace sou::indexer {
 
 struct WalkOptions {
+  const SourceOptions& source;  // its include and exclude globs count
   // Whether a file (path relative to the site's root) is listed.
   std::function<bool(const std::string& path)> is_content;
   // Why a folder (path relative to the site's root, without a slash at the end) is no content; empty if it is.
   std::function<std::string(const std::string& path)> why_not_folder;
 };
 
-// Adds the files below root/folder ("" for root itself) to *listing, unsorted. Files in a folder that is no content are
-// left out one by one with the folder's reason (".git" is not looked into). Symbolic links to files inside the site are
+// The rules of path_rules.h count everywhere: the globs of the options and the `.souignore` files met on the way. Adds
+// the files below root/folder ("" for root itself) to *listing, unsorted. Files in a folder that is no content are left
+// out one by one with the folder's reason (".git" is not looked into). Symbolic links to files inside the site are
 // files; links to folders or out of the site are left out. What cannot be looked at, or has a name that is no UTF-8, is
 // skipped.
 void WalkFiles(const std::filesystem::path& root, const std::string& folder, const WalkOptions& options,

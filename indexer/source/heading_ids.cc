@@ -67,6 +67,22 @@ std::string_view CutClosingHashes(std::string_view line) {
   return line;
 }
 
+// Letters, digits and '_' stay, in lower case; a blank or '-' is '-'; anything else is dropped.
+std::string HugoSlug(std::string_view source) {
+  source = TrimSpace(source);
+  std::string id;
+  for (size_t i = 0; i < source.size();) {
+    const char32_t c = text::NextCodePoint(source, &i);
+    const auto code_point = static_cast<UChar32>(c);
+    if (c == '-' || c == ' ') {
+      id += '-';
+    } else if (c == '_' || u_isalpha(code_point) || u_charType(code_point) == U_DECIMAL_DIGIT_NUMBER) {
+      text::AppendCodePoint(static_cast<char32_t>(u_tolower(code_point)), &id);
+    }
+  }
+  return id.empty() ? "heading" : id;
+}
+
 }  // namespace
 
 HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
@@ -89,19 +105,27 @@ HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
   return source;
 }
 
-std::string HeadingIds::Make(std::string_view source) {
-  source = TrimSpace(source);
-  std::string id;
-  for (size_t i = 0; i < source.size();) {
-    const char32_t c = text::NextCodePoint(source, &i);
-    const auto code_point = static_cast<UChar32>(c);
-    if (c == '-' || c == ' ') {
-      id += '-';
-    } else if (c == '_' || u_isalpha(code_point) || u_charType(code_point) == U_DECIMAL_DIGIT_NUMBER) {
-      text::AppendCodePoint(static_cast<char32_t>(u_tolower(code_point)), &id);
-    }
+std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text) {
+  switch (style) {
+    case HeadingIdStyle::kNone:
+      return {};
+    case HeadingIdStyle::kHugo:
+    case HeadingIdStyle::kHugoAscii:
+    case HeadingIdStyle::kHugoBlackfriday:
+      return HugoSlug(source);
+    case HeadingIdStyle::kKramdown:
+    case HeadingIdStyle::kHexo:
+    case HeadingIdStyle::kGithub:
+    case HeadingIdStyle::kVitePress:
+    case HeadingIdStyle::kMdBook:
+      break;
   }
-  if (id.empty()) id = "heading";
+  return HugoSlug(text);
+}
+
+std::string HeadingIds::Make(std::string_view source, std::string_view text) {
+  const std::string id = HeadingSlug(style_, source, text);
+  if (id.empty()) return id;
   std::string unique = id;
   if (used_.contains(id)) {
     // All numbers below the remembered one are taken: a page of equal headings stays linear.

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The ids that Hugo gives to headings (autoHeadingIDType "github", goldmark's attribute blocks), so that a search hit
-// can lead to its heading. Thread-compatible.
+// The ids that generators give to headings, so that a search hit can lead to its heading. Thread-compatible.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 
 namespace sou::indexer {
+
+enum class HeadingIdStyle : uint8_t {
+  kNone,             // the generator makes no ids
+  kHugo,             // autoHeadingIDType "github"
+  kHugoAscii,        // "github-ascii"
+  kHugoBlackfriday,  // "blackfriday"
+  kKramdown,         // Jekyll
+  kHexo,             // hexo-renderer-marked
+  kGithub,           // github-slugger: Docusaurus, Docsify
+  kVitePress,
+  kMdBook,
+};
 
 // A heading's raw source, divided.
 struct HeadingSource {
@@ -22,14 +34,20 @@ struct HeadingSource {
 // opening and closing `#`s are cut.
 [[nodiscard]] HeadingSource ReadHeadingSource(std::string_view line, bool is_atx);
 
+// A heading's id before it is made unique.
+[[nodiscard]] std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text);
+
 // The ids of one page: each is given once, a second "name" becomes "name-1".
 class HeadingIds {
  public:
-  // From the raw source: letters, digits and '_' stay, in lower case; a blank or '-' is '-'; anything else is dropped.
-  [[nodiscard]] std::string Make(std::string_view source);
+  explicit HeadingIds(HeadingIdStyle style = HeadingIdStyle::kHugo) : style_(style) {}
+
+  // By what the style looks at: the heading's raw source (HeadingSource::text), or its text without markup.
+  [[nodiscard]] std::string Make(std::string_view source, std::string_view text);
   void Reserve(std::string id) { used_.insert(std::move(id)); }
 
  private:
+  HeadingIdStyle style_;
   std::set<std::string, std::less<>> used_;
   std::map<std::string, int> next_;  // the number to try first for a name given before
 };

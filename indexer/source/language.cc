@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
@@ -103,6 +104,21 @@ std::string GuessLanguage(const Page& page) {
     return counts.kana * 10 >= cjk ? "ja" : "zh";
   }
   return counts.latin > counts.other * 2 ? "en" : std::string();
+}
+
+void SetLanguage(std::string_view of_site, std::string_view of_page, std::string_view by_setting, Page* page) {
+  const std::array<std::pair<std::string_view, LanguageFrom>, 3> said = {
+      {{of_site, LanguageFrom::kSite}, {of_page, LanguageFrom::kPage}, {by_setting, LanguageFrom::kSetting}}};
+  for (const auto& [tag, from] : said) {
+    page->language = PrimaryLanguage(tag);
+    if (page->language.empty()) continue;
+    page->language_tag = tag;
+    page->language_from = from;
+    return;
+  }
+  page->language = GuessLanguage(*page);
+  page->language_tag = page->language;
+  page->language_from = page->language.empty() ? LanguageFrom::kNobody : LanguageFrom::kScript;
 }
 
 }  // namespace sou::indexer

@@ -24,4 +24,7 @@ namespace sou::indexer {
 // names. Empty if there is too little text. Latin letters say "en" whatever the language; other scripts say nothing.
 [[nodiscard]] std::string GuessLanguage(const Page& page);
 
+// Sets the page's language, its tag and who said so: the first of these that is a language tag, else GuessLanguage.
+void SetLanguage(std::string_view of_site, std::string_view of_page, std::string_view by_setting, Page* page);
+
 }  // namespace sou::indexer

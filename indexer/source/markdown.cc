@@ -61,7 +61,8 @@ bool IsUnderline(std::string_view line) {
 // Walks the tree with cmark's iterator: nesting costs no stack.
 class Walker {
  public:
-  Walker(std::string_view text, BodyBuilder* body) : lines_(SplitLines(text)), body_(body) {}
+  Walker(std::string_view text, HeadingIdStyle heading_ids, BodyBuilder* body)
+      : lines_(SplitLines(text)), body_(body), ids_(heading_ids) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -159,7 +160,7 @@ class Walker {
     if (source.has_attributes) body_->DropFromLastBrace();
     std::string anchor = source.id;
     if (anchor.empty()) {
-      anchor = ids_.Make(source.text);
+      anchor = ids_.Make(source.text, body_->line());
     } else {
       ids_.Reserve(anchor);
     }
@@ -217,7 +218,7 @@ Body ReadMarkdown(std::string_view text, const MarkdownOptions& options, std::ve
   }
   BodyBuilder body;
   const Document document = Parse(text, with_tables);
-  Walker(text, &body).Walk(document.get());
+  Walker(text, options.heading_ids, &body).Walk(document.get());
   return body.Finish();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/source/body_builder.h"
+#include "indexer/source/heading_ids.h"
 #include "indexer/source/value.h"
 
 namespace sou::indexer {
@@ -20,6 +21,7 @@ struct MarkdownOptions {
   // A ragged table makes columns x rows cells out of a few bytes. If all tables together could have more cells than
   // that, they are read as text, with a warning.
   uint64_t max_table_cells = 200'000;
+  HeadingIdStyle heading_ids = HeadingIdStyle::kHugo;
 };
 
 // One line per block (paragraph, heading, list item, table row, footnote), the cells of a row two blanks apart.

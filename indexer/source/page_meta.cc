@@ -8,6 +8,7 @@
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/clean_text.h"
+#include "indexer/source/config_file.h"
 #include "indexer/source/extra_text.h"
 #include "indexer/source/unique_texts.h"
 
@@ -15,11 +16,13 @@ namespace sou::indexer {
 namespace {
 
 // Fields with a place of their own in PageMeta; all others may be extra text.
-constexpr std::array<std::string_view, 32> kKnown = {
-    "title",    "subtitle", "description", "summary",       "author",         "authors",    "date",     "lastmod",
-    "modified", "updated",  "publishdate", "pubdate",       "published",      "expirydate", "draft",    "unpublishdate",
-    "headless", "build",    "_build",      "slug",          "translationkey", "lang",       "language", "locale",
-    "url",      "tags",     "categories",  "iscjklanguage", "weight",         "permalink",  "tag",      "category"};
+constexpr std::array<std::string_view, 37> kKnown = {
+    "noindex",     "search",      "alias",   "redirect_from", "robots",         "title",   "subtitle",
+    "description", "summary",     "author",  "authors",       "date",           "lastmod", "modified",
+    "updated",     "publishdate", "pubdate", "published",     "expirydate",     "draft",   "unpublishdate",
+    "headless",    "build",       "_build",  "slug",          "translationkey", "lang",    "language",
+    "locale",      "url",         "tags",    "categories",    "iscjklanguage",  "weight",  "permalink",
+    "tag",         "category"};
 
 class Reader {
  public:
@@ -133,14 +136,14 @@ class Reader {
   }
 
   void ReadDates(PageMeta* meta) {
-    meta->date = FirstDate({"date", "publishDate", "pubDate", "published", "lastmod", "modified"});
-    meta->lastmod = FirstDate({"lastmod", "modified", "updated"});
-    meta->publish_date = FirstDate({"publishDate", "pubDate", "published", "date"});
-    meta->expiry_date = FirstDate({"expiryDate", "unpublishDate"});
+    meta->date = FirstDate(options_.date_keys);
+    meta->lastmod = FirstDate(options_.lastmod_keys);
+    meta->publish_date = FirstDate(options_.publish_keys);
+    meta->expiry_date = FirstDate(options_.expiry_keys);
   }
 
-  std::optional<Timestamp> FirstDate(std::initializer_list<std::string_view> keys) {
-    for (const std::string_view key : keys) {
+  std::optional<Timestamp> FirstDate(const std::vector<std::string>& keys) {
+    for (const std::string& key : keys) {
       if (std::optional<Timestamp> date = Date(key)) return date;
     }
     return std::nullopt;
@@ -167,6 +170,8 @@ class Reader {
   void ReadPublishing(PageMeta* meta) {
     meta->draft = Flag("draft");
     meta->headless = Flag("headless");
+    meta->unpublished = IsNo("published");
+    meta->unsearchable = Flag("noindex") || IsNo("search") || NamesNoIndex();
     for (const std::string_view key : {"build", "_build"}) {
       meta->unrendered = meta->unrendered || SaysNever(fields_.Find(key, "render"));
       meta->unlisted = meta->unlisted || SaysNever(fields_.Find(key, "list"));
@@ -187,6 +192,20 @@ class Reader {
     return false;
   }
 
+  // Whether the field says "false": it may hold something else altogether, as a date in `published`.
+  [[nodiscard]] bool IsNo(std::string_view key) const {
+    const Value* value = fields_.Find(key);
+    if (value == nullptr || !value->IsScalar()) return false;
+    const std::string word = AsciiLower(TrimSpace(value->text));
+    return word == "false" || word == "no" || word == "off";
+  }
+
+  // `robots: noindex, follow`
+  [[nodiscard]] bool NamesNoIndex() const {
+    const Value* value = fields_.Find("robots");
+    return value != nullptr && value->IsScalar() && AsciiLower(value->text).find("noindex") != std::string::npos;
+  }
+
   // Hugo takes `false` for "never" (its older form).
   static bool SaysNever(const Value* value) {
     return value != nullptr && value->IsScalar() &&
@@ -194,10 +213,23 @@ class Reader {
   }
 
   void ReadAddress(PageMeta* meta) {
-    meta->url = Text("url");
-    if (HasSchemeOrHost(meta->url) || StepsUp(meta->url)) Ignore("url", &meta->url);
+    meta->url = Address("url");
+    meta->permalink = Address("permalink");
     meta->slug = Text("slug");
     if (StepsUp(meta->slug)) Ignore("slug", &meta->slug);
+    for (const std::string_view key : {"aliases", "alias", "redirect_from"}) {
+      for (std::string& alias : ListOf(fields_.Find(key))) {
+        if (!HasSchemeOrHost(alias)) meta->aliases.push_back(CleanLine(alias));
+      }
+    }
+  }
+
+  std::string Address(std::string_view key) {
+    const Value* value = fields_.Find(key);
+    if (value == nullptr || !value->IsScalar() || IsTruth(value->text)) return {};
+    std::string address = CleanLine(value->text);
+    if (HasSchemeOrHost(address) || StepsUp(address)) Ignore(key, &address);
+    return address;
   }
 
   void Ignore(std::string_view key, std::string* address) {

@@ -19,6 +19,11 @@ struct MetaOptions {
   std::string path;  // for the places of warnings
   std::string tags_key = "tags";
   std::string categories_key = "categories";
+  // The first of these fields that holds a date counts.
+  std::vector<std::string> date_keys = {"date", "publishDate", "pubDate", "published", "lastmod", "modified"};
+  std::vector<std::string> lastmod_keys = {"lastmod", "modified", "updated"};
+  std::vector<std::string> publish_keys = {"publishDate", "pubDate", "published", "date"};
+  std::vector<std::string> expiry_keys = {"expiryDate", "unpublishDate"};
   int16_t offset_minutes = 0;  // the zone of dates without one
 };
 
@@ -33,8 +38,7 @@ struct PageMeta {
   std::vector<std::string> authors;
   std::vector<std::string> extra;  // see extra_text.h
 
-  // Hugo's fallbacks: date ← publishDate, pubDate, published, lastmod, modified; publishDate ← pubDate, published,
-  // date; expiryDate ← unpublishDate. lastmod ← modified, updated.
+  // By the keys of MetaOptions, whose defaults are Hugo's.
   std::optional<Timestamp> date;
   std::optional<Timestamp> lastmod;
   std::optional<Timestamp> publish_date;
@@ -42,10 +46,15 @@ struct PageMeta {
 
   bool draft = false;
   bool headless = false;
-  bool unrendered = false;  // build.render: never
-  bool unlisted = false;    // build.list: never
+  bool unrendered = false;    // build.render: never
+  bool unlisted = false;      // build.list: never
+  bool unpublished = false;   // published: false
+  bool unsearchable = false;  // noindex: true, search: false, or a `robots` with "noindex"
+  // These never leave the site: a scheme, a host or ".." is a warning, and the field is ignored.
   std::string slug;
-  std::string url;  // never leaves the site: `url` with a scheme, a host or ".." is a warning and ignored
+  std::string url;
+  std::string permalink;
+  std::vector<std::string> aliases;  // "aliases", "redirect_from"; as authored
   std::string translation_key;
   std::string language;  // "lang", "language" or "locale", as authored
 };

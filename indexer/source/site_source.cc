@@ -1,29 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/site_source.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
-#include "indexer/source/hugo_site.h"
-#include "indexer/source/markdown_site.h"
+#include "indexer/source/hugo/site.h"
+#include "indexer/source/markdown/site.h"
 
 namespace sou::indexer {
 namespace {
 
 namespace fs = std::filesystem;
 
-// "markdown" unless the folder is recognised as another kind.
-Result<std::string> RecogniseKind(const fs::path& root) {
-  Result<bool> is_hugo = IsHugoSite(root);
-  if (!is_hugo.ok()) return is_hugo.error();
-  return std::string(*is_hugo ? "hugo" : "markdown");
-}
+struct KindOfSite {
+  std::string_view name;
+  Result<bool> (*is_there)(const fs::path& root);
+  Result<std::unique_ptr<SiteSource>> (*open)(const fs::path& root, const SourceOptions& options);
+};
 
-Result<std::unique_ptr<SiteSource>> OpenKind(const std::string& kind, const fs::path& root,
-                                             const SourceOptions& options) {
-  if (kind == "hugo") return OpenHugoSite(root, options);
-  if (kind == "markdown") return std::unique_ptr<SiteSource>(std::make_unique<MarkdownSite>(root, options));
-  return Error{ErrorCode::kInvalidArgument, "unknown kind of site '" + kind + "'; the kinds are: hugo, markdown"};
+// Recognised in this order; Markdown is what anything else is.
+constexpr KindOfSite kKindsInOrder[] = {
+    {"hugo", IsHugoSite, OpenHugoSite},
+    {"markdown", [](const fs::path&) -> Result<bool> { return true; }, OpenMarkdownSite},
+};
+
+Result<const KindOfSite*> ChooseKind(const fs::path& root, const SourceOptions& options) {
+  for (const KindOfSite& kind : kKindsInOrder) {
+    if (!options.kind.empty()) {
+      if (kind.name == options.kind) return &kind;
+      continue;
+    }
+    const Result<bool> is_there = kind.is_there(root);
+    if (!is_there.ok()) return is_there.error();
+    if (*is_there) return &kind;
+  }
+  std::string names;
+  for (const std::string_view name : kKinds) names.append(names.empty() ? "" : ", ").append(name);
+  return Error{ErrorCode::kInvalidArgument, "unknown kind of site '" + options.kind + "'; the kinds are: " + names};
 }
 
 }  // namespace
@@ -33,13 +47,9 @@ Result<std::unique_ptr<SiteSource>> OpenSite(const fs::path& root, const SourceO
   if (!fs::exists(root, code)) return Error{ErrorCode::kNotFound, "there is no such folder", {root.string()}};
   if (!fs::is_directory(root, code)) return Error{ErrorCode::kInvalidArgument, "not a folder", {root.string()}};
 
-  std::string kind = options.kind;
-  if (kind.empty()) {
-    Result<std::string> recognised = RecogniseKind(root);
-    if (!recognised.ok()) return recognised.error();
-    kind = std::move(*recognised);
-  }
-  Result<std::unique_ptr<SiteSource>> site = OpenKind(kind, root, options);
+  const Result<const KindOfSite*> kind = ChooseKind(root, options);
+  if (!kind.ok()) return kind.error();
+  Result<std::unique_ptr<SiteSource>> site = (*kind)->open(root, options);
   if (!site.ok()) return site;
   const Result<Listing> listing = (*site)->List();
   if (!listing.ok()) return listing.error();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One interface over every kind of site. A reader lists the files it found, then reads one at a time into a Page.
+// One interface over every kind of site. A reader lists the files it found, then reads one at a time into a Page. Each
+// kind has a folder here: hugo, jekyll, hexo, html, jsonl, markdown.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -18,22 +20,30 @@
 
 namespace sou::indexer {
 
+inline constexpr std::array<std::string_view, 6> kKinds = {"hugo", "jekyll", "hexo", "markdown", "html", "jsonl"};
+
 struct SourceOptions {
-  std::string kind;      // "hugo", "markdown"; empty: recognise it
+  std::string kind;      // of kKinds; empty: recognise it
   std::string base_url;  // overrides the site's own; only its path is used in Page::url
   bool drafts = false;   // include drafts, future and expired pages
   bool future = false;
   bool expired = false;
-  Timestamp now;                          // what "future" and "expired" are measured by
+  std::string language;              // of pages whose site and front matter say nothing; empty: guess by their text
+  std::vector<std::string> include;  // globs (path_rules.h); not empty: only these files
+  std::vector<std::string> exclude;  // globs: not these files
+  Timestamp now;                     // what "future" and "expired" are measured by
   uint64_t max_file_bytes = 16ULL << 20;  // a larger file is skipped
   uint32_t max_table_cells = 200'000;     // Markdown tables beyond this are read as plain text (see markdown.h)
 };
 
-// A content file to be read. `path` is relative to the site's root, '/' between folders.
+// A content file to be read, or a part of one that is a page of its own (a line of JSON Lines). `path` is relative to
+// the site's root, '/' between folders, and each once.
 struct SourceFile {
   std::string path;
   uint64_t size = 0;
   int64_t mtime_ns = 0;
+  uint64_t offset = 0;  // where the part begins; 0 for a whole file
+  uint32_t line = 0;    // the part's first line in the file, from 1; 0 for a whole file
 
   bool operator==(const SourceFile&) const = default;
 };
@@ -65,7 +75,7 @@ class SiteSource {
  public:
   virtual ~SiteSource() = default;
 
-  [[nodiscard]] virtual std::string_view Kind() const = 0;  // "hugo", "markdown"
+  [[nodiscard]] virtual std::string_view Kind() const = 0;  // of kKinds
   [[nodiscard]] virtual Result<Listing> List() const = 0;
   // Reads one listed file. Thread-safe: called from several workers at once.
   [[nodiscard]] virtual ReadOutcome Read(const SourceFile& file) const = 0;
@@ -73,8 +83,9 @@ class SiteSource {
   [[nodiscard]] virtual const std::vector<Warning>& SiteWarnings() const = 0;
 };
 
-// Recognises the site's kind (unless options.kind says it) and opens it. Fails if `root` is no readable folder, the
-// kind is unknown, or the site's configuration is broken.
+// Recognises the site's kind (unless options.kind says it) and opens it. `root` is a folder, or a file of JSON Lines,
+// or "-" for JSON Lines from standard input. Fails if it cannot be read, the kind is unknown, or the site's
+// configuration is broken.
 [[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenSite(const std::filesystem::path& root,
                                                            const SourceOptions& options);
 

@@ -20,6 +20,13 @@ const Value* Value::Find(std::string_view outer, std::string_view inner) const {
   return map == nullptr ? nullptr : map->Find(inner);
 }
 
+void AddDefaults(const Value& defaults, Value* map) {
+  if (map->kind == Value::Kind::kNull) map->kind = Value::Kind::kMap;
+  for (const Value& item : defaults.items) {
+    if (map->Find(item.key) == nullptr) map->items.push_back(item);
+  }
+}
+
 Result<Value> ParseDocument(Syntax syntax, std::string_view text, const DocumentPlace& place,
                             std::vector<Warning>* warnings) {
   switch (syntax) {

@@ -41,6 +41,10 @@ struct Value {
   [[nodiscard]] const Value* Find(std::string_view outer, std::string_view inner) const;
 };
 
+// Adds those entries of `defaults` whose keys the map does not have (in either case of ASCII letters); a null becomes a
+// map. Nested maps are not merged.
+void AddDefaults(const Value& defaults, Value* map);
+
 // How large a tree a file may make: YAML aliases make an exponential one out of 1 KB.
 inline constexpr size_t kMaxValues = 100'000;
 inline constexpr size_t kMaxValueDepth = 64;

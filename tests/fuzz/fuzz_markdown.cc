@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/source/hugo/shortcodes.h"
 #include "indexer/source/markdown.h"
-#include "indexer/source/shortcodes.h"
 #include "tests/fuzz/source_laws.h"
 
 namespace sou::indexer {
@@ -27,7 +27,7 @@ void CheckMarkdown(std::string_view markdown, uint32_t last_line) {
 
 void CheckShortcodes(std::string_view text, uint32_t last_line) {
   std::vector<Warning> warnings;
-  const ShortcodeText shortcodes = ReadShortcodes(text, {kPath, kFirstLine}, &warnings);
+  const TemplateText shortcodes = ReadShortcodes(text, {kPath, kFirstLine}, &warnings);
   fuzz::CheckWarnings(warnings, kPath, last_line);
   fuzz::Law(fuzz::IsUtf8(shortcodes.markdown), "without shortcodes the text is UTF-8");
   for (const std::string& alt : shortcodes.image_alts) fuzz::Law(fuzz::IsUtf8(alt), "texts of images are UTF-8");

@@ -85,9 +85,16 @@ TEST(PageId, IsStableAndOfSixteenDigits) {
   EXPECT_NE(PageId("posts/a.md"), PageId("posts/b.md"));
 }
 
+ContentOptions OptionsFor(const std::string& path) {
+  ContentOptions options;
+  options.meta.path = path;
+  options.tags = TemplateTags::kHugo;
+  return options;
+}
+
 Page PageOf(std::string_view text, const std::string& path = "a.md") {
   std::vector<Warning> warnings;
-  Result<Content> content = ReadContent(text, {path}, 1000, &warnings);
+  Result<Content> content = ReadContent(text, OptionsFor(path), nullptr, &warnings);
   Page page;
   if (content.ok()) FillPage(std::move(*content), "Fallback", &page);
   return page;
@@ -117,7 +124,8 @@ TEST(ReadContent, AltTextsOfImagesAndShortcodesStandTogether) {
 
 TEST(ReadContent, WarningsHaveLinesOfTheFile) {
   std::vector<Warning> warnings;
-  const Result<Content> content = ReadContent("---\ntitle: A\ntags: {a: b}\n---\n\n{{< x", {"a.md"}, 1000, &warnings);
+  const Result<Content> content =
+      ReadContent("---\ntitle: A\ntags: {a: b}\n---\n\n{{< x", OptionsFor("a.md"), nullptr, &warnings);
   ASSERT_TRUE(content.ok());
   ASSERT_EQ(warnings.size(), 2U);
   EXPECT_EQ(warnings[0].place, (Place{"a.md", 3, 0}));

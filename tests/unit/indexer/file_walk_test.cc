@@ -21,13 +21,14 @@ class FileWalkTest : public testing::Test {
     Listing listing;
     WalkFiles(
         folder_.path(), below,
-        {[](const std::string& path) { return path.ends_with(".md"); },
+        {options_, [](const std::string& path) { return path.ends_with(".md"); },
          [](const std::string& path) { return path.ends_with("private") ? std::string("private") : std::string(); }},
         &listing);
     SortListing(&listing);
     return listing;
   }
 
+  SourceOptions options_;
   testing_support::TestFolder folder_;
 };
 
@@ -76,6 +77,22 @@ TEST_F(FileWalkTest, WhatIsNoRegularFileIsSkipped) {
   ASSERT_THAT(listing.skipped, SizeIs(2));
   EXPECT_EQ(listing.skipped[0].ToString(), "bad\uFFFDname.md: the file's name is not UTF-8");
   EXPECT_EQ(listing.skipped[1].ToString(), "pipe.md: not a regular file");
+}
+
+TEST_F(FileWalkTest, IgnoreFilesAndGlobsAreHeeded) {
+  folder_.Write(".souignore", "drafts/\n");
+  folder_.Write("drafts/a.md", "x");
+  folder_.Write("posts/.souignore", "*.md\n!b.md\n");
+  folder_.Write("posts/a.md", "x");
+  folder_.Write("posts/b.md", "x");
+  folder_.Write("c.md", "x");
+  options_.exclude = {"c.*"};
+  const Listing listing = Walk();
+  EXPECT_THAT(listing.files, ElementsAre(Field(&SourceFile::path, "posts/b.md")));
+  EXPECT_THAT(listing.left_out, ElementsAre(LeftOut{"c.md", "excluded by the glob c.*"},
+                                            LeftOut{"drafts/a.md", "excluded by .souignore:1"},
+                                            LeftOut{"posts/a.md", "excluded by posts/.souignore:1"}));
+  EXPECT_THAT(Walk("drafts").files, IsEmpty()) << "the rules above the folder where the walk begins count too";
 }
 
 }  // namespace

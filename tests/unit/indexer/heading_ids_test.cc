@@ -65,7 +65,7 @@ class HeadingId : public testing::TestWithParam<IdCase> {};
 
 TEST_P(HeadingId, IsHugos) {
   HeadingIds ids;
-  EXPECT_EQ(ids.Make(GetParam().source), GetParam().id);
+  EXPECT_EQ(ids.Make(GetParam().source, ""), GetParam().id);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -85,12 +85,12 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(HeadingIds, AreGivenOnce) {
   HeadingIds ids;
-  EXPECT_EQ(ids.Make("Dup"), "dup");
-  EXPECT_EQ(ids.Make("Dup"), "dup-1");
-  EXPECT_EQ(ids.Make("Dup"), "dup-2");
-  EXPECT_EQ(ids.Make("dup-1"), "dup-1-1");
+  EXPECT_EQ(ids.Make("Dup", ""), "dup");
+  EXPECT_EQ(ids.Make("Dup", ""), "dup-1");
+  EXPECT_EQ(ids.Make("Dup", ""), "dup-2");
+  EXPECT_EQ(ids.Make("dup-1", ""), "dup-1-1");
   ids.Reserve("mine");
-  EXPECT_EQ(ids.Make("Mine"), "mine-1");
+  EXPECT_EQ(ids.Make("Mine", ""), "mine-1");
 }
 
 }  // namespace

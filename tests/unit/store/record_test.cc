@@ -25,7 +25,8 @@ Page FullPage() {
   page.section = "posts";
   page.authors = {"某人"};
   page.draft = true;
-  page.hidden = true;
+  page.aliases = {"/old/", "/旧/"};
+  page.language_from = LanguageFrom::kPage;
   page.body = "一\n二\n三 code";
   page.headings = {{2, "二", "二", 4}};
   page.code_blocks = {{12, 16, "go"}};

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "common/base/timestamp.h"
-#include "indexer/source/hugo_config.h"
+#include "indexer/source/hugo/config.h"
 
 namespace sou::indexer {
 

@@ -17,6 +17,9 @@ namespace sou::indexer {
 //   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the
 //   folder's name language  front matter, else a language folder at the top (or below docs/, content/, src/, source/),
 //   else the text's script section   the first folder
+[[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenMarkdownSite(const std::filesystem::path& root,
+                                                                   const SourceOptions& options);
+
 class MarkdownSite : public SiteSource {
  public:
   MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings = {});

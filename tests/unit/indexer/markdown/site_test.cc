@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/markdown_site.h"
+#include "indexer/source/markdown/site.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/hugo_path.h"
+#include "indexer/source/hugo/path.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>

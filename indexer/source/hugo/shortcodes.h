@@ -9,20 +9,16 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/source/template_text.h"
 #include "indexer/source/value.h"
 
 namespace sou::indexer {
 
-struct ShortcodeText {
-  std::string markdown;
-  std::vector<std::string> image_alts;  // arguments named `alt`
-};
-
 // Tags vanish, what stands between a pair of them stays, in code too, as in Hugo. An argument named `caption` or
 // `title` stays in the tag's place. `highlight` becomes a code block; `{{</* name */>}}`, which shows a tag to readers,
-// becomes `{{< name >}}`. A tag that is never finished stays as text, an end without a beginning vanishes, both with a
-// warning in the file's lines.
-[[nodiscard]] ShortcodeText ReadShortcodes(std::string_view text, const DocumentPlace& place,
-                                           std::vector<Warning>* warnings);
+// becomes `{{< name >}}`; an argument named `alt` goes to image_alts. A tag that is never finished stays as text, an
+// end without a beginning vanishes, both with a warning in the file's lines.
+[[nodiscard]] TemplateText ReadShortcodes(std::string_view text, const DocumentPlace& place,
+                                          std::vector<Warning>* warnings);
 
 }  // namespace sou::indexer

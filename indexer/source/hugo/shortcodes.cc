@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/shortcodes.h"
+#include "indexer/source/hugo/shortcodes.h"
 
 #include <algorithm>
 #include <array>
@@ -152,7 +152,7 @@ class Reader {
   Reader(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings)
       : text_(text), place_(place), warnings_(warnings) {}
 
-  ShortcodeText Read() {
+  TemplateText Read() {
     size_t at = 0;
     while (at < text_.size()) {
       const size_t begin = FindTag(at);
@@ -263,7 +263,7 @@ class Reader {
   std::string_view text_;
   const DocumentPlace& place_;
   std::vector<Warning>* warnings_;
-  ShortcodeText out_;
+  TemplateText out_;
   std::map<std::string_view, OpenTags> open_;
   std::vector<std::pair<uint32_t, std::string>> found_;
   size_t counted_ = 0;
@@ -272,7 +272,7 @@ class Reader {
 
 }  // namespace
 
-ShortcodeText ReadShortcodes(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings) {
+TemplateText ReadShortcodes(std::string_view text, const DocumentPlace& place, std::vector<Warning>* warnings) {
   return Reader(text, place, warnings).Read();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/hugo_config.h"
+#include "indexer/source/hugo/config.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
-#include "indexer/source/content_file.h"
+#include "indexer/source/config_file.h"
 #include "indexer/source/language.h"
 #include "indexer/source/url_path.h"
 
@@ -17,26 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr uint64_t kMaxConfigBytes = 4ULL << 20;
 constexpr std::array<std::string_view, 4> kExtensions = {"toml", "yaml", "yml", "json"};
-
-bool IsFile(const fs::path& path) {
-  std::error_code code;
-  return fs::is_regular_file(path, code);
-}
-
-bool IsFolder(const fs::path& path) {
-  std::error_code code;
-  return fs::is_directory(path, code);
-}
-
-std::optional<Syntax> SyntaxOf(std::string_view path) {
-  const std::string_view extension = path.substr(std::min(path.rfind('.'), path.size() - 1) + 1);
-  if (extension == "toml") return Syntax::kToml;
-  if (extension == "yaml" || extension == "yml") return Syntax::kYaml;
-  if (extension == "json") return Syntax::kJson;
-  return std::nullopt;
-}
 
 // The first of stem.toml, stem.yaml, … in the root; "" if there is none.
 std::string FindConfig(const fs::path& root, const std::string& stem) {
@@ -45,35 +26,6 @@ std::string FindConfig(const fs::path& root, const std::string& stem) {
     if (IsFile(root / name)) return name;
   }
   return {};
-}
-
-Result<Value> ReadConfigFile(const fs::path& root, const std::string& path, std::vector<Warning>* warnings) {
-  Value empty;
-  empty.kind = Value::Kind::kMap;
-  Result<std::string> text = ReadTextFile(root, path, kMaxConfigBytes);
-  if (!text.ok() && text.error().message == "empty") return empty;
-  if (!text.ok()) return text.error();
-  Result<Value> value = ParseDocument(*SyntaxOf(path), *text, {path, 1}, warnings);
-  if (!value.ok() || value->IsMap()) return value;
-  if (value->kind == Value::Kind::kNull) return empty;
-  return Error{ErrorCode::kInvalidInput, "a configuration must be 'key: value' lines", {path, value->line, 0}};
-}
-
-// Recursion is bounded by kMaxValueDepth.
-void Merge(Value over, Value* base) {
-  if (!base->IsMap() || !over.IsMap()) {
-    *base = std::move(over);
-    return;
-  }
-  for (Value& item : over.items) {
-    const auto same = std::find_if(base->items.begin(), base->items.end(),
-                                   [&](const Value& own) { return EqualsIgnoringCase(own.key, item.key); });
-    if (same == base->items.end()) {
-      base->items.push_back(std::move(item));
-    } else {
-      Merge(std::move(item), &*same);
-    }
-  }
 }
 
 Value Wrap(std::string key, Value inner) {
@@ -101,13 +53,13 @@ Status MergeConfigFolder(const fs::path& root, const std::string& folder, Value*
   std::error_code code;
   for (const auto& entry : fs::directory_iterator(root / folder, code)) {
     const std::string name = entry.path().filename().string();
-    if (IsFile(entry.path()) && SyntaxOf(name)) names.push_back(name);
+    if (IsFile(entry.path()) && ConfigSyntax(name)) names.push_back(name);
   }
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
     Result<Value> value = ReadConfigFile(root, folder + "/" + name, warnings);
     if (!value.ok()) return value.error();
-    Merge(PutInPlace(name.substr(0, name.rfind('.')), std::move(*value)), config);
+    MergeConfig(PutInPlace(name.substr(0, name.rfind('.')), std::move(*value)), config);
   }
   return {};
 }
@@ -125,15 +77,6 @@ Result<Value> ReadAll(const fs::path& root, std::vector<Warning>* warnings) {
   if (Status status = MergeConfigFolder(root, "config/_default", &config, warnings); !status.ok())
     return status.error();
   return config;
-}
-
-std::string TextOf(const Value& map, std::string_view key, std::string fallback = {}) {
-  const Value* value = map.Find(key);
-  return value != nullptr && value->IsScalar() ? std::string(TrimSpace(value->text)) : fallback;
-}
-
-bool IsTrue(const Value* value) {
-  return value != nullptr && value->IsScalar() && (EqualsIgnoringCase(value->text, "true") || value->text == "1");
 }
 
 class Resolver {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/hugo_site.h"
+#include "indexer/source/hugo/site.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +10,8 @@
 #include "indexer/source/ascii.h"
 #include "indexer/source/content_file.h"
 #include "indexer/source/file_walk.h"
-#include "indexer/source/hugo_config.h"
-#include "indexer/source/hugo_path.h"
+#include "indexer/source/hugo/config.h"
+#include "indexer/source/hugo/path.h"
 #include "indexer/source/language.h"
 #include "indexer/source/url_path.h"
 
@@ -63,7 +63,8 @@ class HugoSite : public SiteSource {
     for (const std::string& folder : folders) {
       std::error_code code;
       if (!fs::is_directory(root_ / folder, code)) continue;
-      WalkFiles(root_, folder, {IsContent, [this](const std::string& path) { return WhyNotFolder(path); }}, &found);
+      WalkFiles(root_, folder, {options_, IsContent, [this](const std::string& path) { return WhyNotFolder(path); }},
+                &found);
     }
     SortListing(&found);
     return Divide(std::move(found));
@@ -76,11 +77,13 @@ class HugoSite : public SiteSource {
       outcome.skipped = text.error();
       return outcome;
     }
-    MetaOptions meta_options;
-    meta_options.path = source.path;
-    meta_options.tags_key = config_.tags_key;
-    meta_options.categories_key = config_.categories_key;
-    Result<Content> content = ReadContent(*text, meta_options, options_.max_table_cells, &outcome.warnings);
+    ContentOptions content_options;
+    content_options.meta.path = source.path;
+    content_options.meta.tags_key = config_.tags_key;
+    content_options.meta.categories_key = config_.categories_key;
+    content_options.tags = TemplateTags::kHugo;
+    content_options.max_table_cells = options_.max_table_cells;
+    Result<Content> content = ReadContent(*text, content_options, nullptr, &outcome.warnings);
     if (!content.ok()) {
       outcome.skipped = content.error();
       return outcome;
@@ -203,15 +206,11 @@ class HugoSite : public SiteSource {
     page.path = path;
     page.url = HugoUrl(file, facts, *located.language, config_);
     page.section = file.folders.empty() ? "" : file.folders[0];
+    const std::string written_language = content.meta.language;
     const bool stands_for_folder = file.kind != HugoKind::kSingle && !file.folders.empty();
     FillPage(std::move(content), stands_for_folder ? file.folders.back() : file.name, &page);
     if (page.translation_key.empty()) page.translation_key = TranslationKey(file);
-    page.language = located.language->language;
-    page.language_tag = located.language->tag;
-    if (page.language.empty()) {
-      page.language = GuessLanguage(page);
-      page.language_tag = page.language;
-    }
+    SetLanguage(located.language->tag, written_language, options_.language, &page);
     return page;
   }
 

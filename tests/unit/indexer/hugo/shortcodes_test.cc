@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/shortcodes.h"
+#include "indexer/source/hugo/shortcodes.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Shortcodes, AltTextIsKeptApart) {
   std::vector<Warning> warnings;
-  const ShortcodeText text =
+  const TemplateText text =
       ReadShortcodes("{{< img src=x alt=\"A lake\" >}}{{< img alt=`B` >}}", {"a.md", 1}, &warnings);
   EXPECT_EQ(text.markdown, "");
   EXPECT_THAT(text.image_alts, ElementsAre("A lake", "B"));
@@ -100,7 +100,7 @@ TEST(Shortcodes, FloodsAreLinear) {
     std::string text;
     for (int i = 0; i < 50'000; ++i) text += piece;
     std::vector<Warning> warnings;
-    const ShortcodeText read = ReadShortcodes(text, {"a.md", 1}, &warnings);
+    const TemplateText read = ReadShortcodes(text, {"a.md", 1}, &warnings);
     EXPECT_LE(read.markdown.size(), text.size());
     EXPECT_LE(warnings.size(), 10U);
   }

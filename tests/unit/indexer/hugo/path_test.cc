@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The expected addresses were printed by Hugo 0.111.3, except where a comment says otherwise.
-#include "indexer/source/hugo_path.h"
+#include "indexer/source/hugo/path.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

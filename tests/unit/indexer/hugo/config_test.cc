@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/hugo_config.h"
+#include "indexer/source/hugo/config.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/source/markdown_site.h"
+#include "indexer/source/markdown/site.h"
 
 #include <algorithm>
 #include <array>
@@ -76,17 +76,6 @@ std::string_view LanguageFolder(const PathParts& parts) {
                                                                                  : std::string_view();
 }
 
-void SetLanguage(std::string_view written, const PathParts& parts, Page* page) {
-  for (const std::string_view tag : {written, LanguageFolder(parts)}) {
-    page->language = PrimaryLanguage(tag);
-    if (page->language.empty()) continue;
-    page->language_tag = tag;
-    return;
-  }
-  page->language = GuessLanguage(*page);
-  page->language_tag = page->language;
-}
-
 }  // namespace
 
 MarkdownSite::MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings)
@@ -94,7 +83,8 @@ MarkdownSite::MarkdownSite(std::filesystem::path root, SourceOptions options, st
 
 Result<Listing> MarkdownSite::List() const {
   Listing listing;
-  WalkFiles(root_, "", {[](const std::string& path) { return IsMarkdownPath(path); }, WhyNotFolder}, &listing);
+  WalkFiles(root_, "", {options_, [](const std::string& path) { return IsMarkdownPath(path); }, WhyNotFolder},
+            &listing);
   SortListing(&listing);
   return listing;
 }
@@ -106,9 +96,11 @@ ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
     outcome.skipped = text.error();
     return outcome;
   }
-  MetaOptions meta_options;
-  meta_options.path = file.path;
-  Result<Content> content = ReadContent(*text, meta_options, options_.max_table_cells, &outcome.warnings);
+  ContentOptions content_options;
+  content_options.meta.path = file.path;
+  content_options.tags = TemplateTags::kHugo;
+  content_options.max_table_cells = options_.max_table_cells;
+  Result<Content> content = ReadContent(*text, content_options, nullptr, &outcome.warnings);
   if (!content.ok()) {
     outcome.skipped = content.error();
     return outcome;
@@ -129,9 +121,13 @@ ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
   page.section = parts.folders.empty() ? "" : parts.folders[0];
   const std::string written_language = content->meta.language;
   FillPage(std::move(*content), NameAsTitle(parts.is_index ? folder : parts.stem), &page);
-  SetLanguage(written_language, parts, &page);
+  SetLanguage(LanguageFolder(parts), written_language, options_.language, &page);
   outcome.page = std::move(page);
   return outcome;
+}
+
+Result<std::unique_ptr<SiteSource>> OpenMarkdownSite(const std::filesystem::path& root, const SourceOptions& options) {
+  return std::unique_ptr<SiteSource>(std::make_unique<MarkdownSite>(root, options));
 }
 
 }  // namespace sou::indexer
