@@ -52,7 +52,6 @@ TEST(OpenSite, KindMayBeGiven) {
   folder.Write("content/a.md", "x");
   EXPECT_EQ(OpenSite(folder.path(), Options("markdown")).value()->Kind(), "markdown");
   const Error error = OpenSite(folder.path(), Options("gopher")).error();
-  const Error error = OpenSite(folder.path(), Options("gopher")).error();
   EXPECT_EQ(error.code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(error.message, "unknown kind of site 'gopher'; the kinds are: hugo, jekyll, hexo, markdown, html, jsonl");
 }
