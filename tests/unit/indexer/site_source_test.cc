@@ -51,6 +51,7 @@ TEST(OpenSite, KindMayBeGiven) {
   folder.Write("hugo.toml", "");
   folder.Write("content/a.md", "x");
   EXPECT_EQ(OpenSite(folder.path(), Options("markdown")).value()->Kind(), "markdown");
+  EXPECT_EQ(OpenSite(folder.path(), Options("hugo")).value()->Kind(), "hugo");
   const Error error = OpenSite(folder.path(), Options("gopher")).error();
   EXPECT_EQ(error.code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(error.message, "unknown kind of site 'gopher'; the kinds are: hugo, jekyll, hexo, markdown, html, jsonl");
