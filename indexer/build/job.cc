@@ -156,6 +156,7 @@ class Job {
     states_.clear();
     languages_.clear();
     report_.language_tags.clear();
+    report_.languages_from.clear();
     status_ = {};
     report_.left_out = listing_.left_out;
     report_.skipped = listing_.skipped;
@@ -166,6 +167,7 @@ class Job {
       states_.merge(result.states);
       for (const auto& [language, pages] : result.languages) languages_[language] += pages;
       for (const auto& [tag, pages] : result.language_tags) report_.language_tags[tag] += pages;
+      for (const auto& [from, pages] : result.languages_from) report_.languages_from[from] += pages;
       std::move(result.left_out.begin(), result.left_out.end(), std::back_inserter(report_.left_out));
       std::move(result.skipped.begin(), result.skipped.end(), std::back_inserter(report_.skipped));
       std::move(result.warnings.begin(), result.warnings.end(), std::back_inserter(report_.warnings));

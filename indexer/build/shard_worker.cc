@@ -53,6 +53,7 @@ class ShardWorker {
     result_.states[page.path] = HashOfRecord(record);
     ++result_.languages[page.language];
     ++result_.language_tags[page.language_tag];
+    ++result_.languages_from[std::string(NameOf(page.language_from))];
     result_.urls.emplace(page.url, page.path);
     WarnOfUncounted(page, "tags", page.tags.size(), store::kTagSlots);
     WarnOfUncounted(page, "categories", page.categories.size(), store::kCategorySlots);

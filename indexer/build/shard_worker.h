@@ -33,6 +33,7 @@ struct ShardResult {
   std::vector<Warning> warnings;
   std::map<std::string, uint64_t> languages;      // pages by primary subtag
   std::map<std::string, uint64_t> language_tags;  // pages by the tag that the site uses
+  std::map<std::string, uint64_t> languages_from;  // pages by who said their language (store/page.h)
   std::map<std::string, std::string> urls;        // URL → path, to find two pages that claim one URL
   std::chrono::nanoseconds read_time{0};
   WriterTimes writer_times;

@@ -16,6 +16,8 @@
 #include "indexer/source/html_text.h"
 #include "indexer/source/hugo/shortcodes.h"
 #include "indexer/source/markdown.h"
+#include "indexer/source/markdown/containers.h"
+#include "indexer/source/markdown/mdx.h"
 #include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
@@ -102,10 +104,17 @@ TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPla
   switch (tags) {
     case TemplateTags::kHugo:
       return ReadShortcodes(text, place, warnings);
+    case TemplateTags::kMdx:
+      return ReadMdx(text, place, warnings);
+    case TemplateTags::kContainers:
+      return {DropContainers(text), {}};
+    case TemplateTags::kHugoAndContainers: {
+      TemplateText out = ReadShortcodes(text, place, warnings);
+      out.markdown = DropContainers(out.markdown);
+      return out;
+    }
     case TemplateTags::kLiquid:
     case TemplateTags::kHexo:
-    case TemplateTags::kMdx:
-    case TemplateTags::kVitePress:
     case TemplateTags::kNone:
       break;
   }

@@ -7,6 +7,7 @@
 
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/markdown/heading_slugs.h"
 
 namespace sou::indexer {
 namespace {
@@ -115,12 +116,17 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
       return HugoSlug(source);
     case HeadingIdStyle::kKramdown:
     case HeadingIdStyle::kHexo:
-    case HeadingIdStyle::kGithub:
+      return HugoSlug(text);
     case HeadingIdStyle::kVitePress:
+      return VitePressSlug(text);
     case HeadingIdStyle::kMdBook:
+      return MdBookSlug(text);
+    case HeadingIdStyle::kZola:
+      return ZolaSlug(text);
+    case HeadingIdStyle::kGithub:
       break;
   }
-  return HugoSlug(text);
+  return GithubSlug(text);
 }
 
 std::string HeadingIds::Make(std::string_view source, std::string_view text) {

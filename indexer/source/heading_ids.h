@@ -21,6 +21,7 @@ enum class HeadingIdStyle : uint8_t {
   kGithub,           // github-slugger: Docusaurus, Docsify
   kVitePress,
   kMdBook,
+  kZola,
 };
 
 // A heading's raw source, divided.

@@ -12,11 +12,12 @@ namespace sou::indexer {
 
 enum class TemplateTags : uint8_t {
   kNone,
-  kHugo,       // hugo/shortcodes.h
-  kLiquid,     // jekyll/liquid.h; kramdown's attribute lists too
-  kHexo,       // hexo/tags.h
-  kMdx,        // markdown/mdx.h
-  kVitePress,  // markdown/containers.h
+  kHugo,        // hugo/shortcodes.h
+  kLiquid,      // jekyll/liquid.h; kramdown's attribute lists too
+  kHexo,        // hexo/tags.h
+  kMdx,         // markdown/mdx.h
+  kContainers,  // markdown/containers.h
+  kHugoAndContainers,
 };
 
 struct TemplateText {
