@@ -99,6 +99,7 @@ class Job {
 
   Status Execute() {
     LoadBefore();
+    readers_.emplace(*site_, options_.limits);
     // With an older generation at hand, reading tells first whether there is anything to do.
     if (report_.full_reason.empty() || options_.dry_run) {
       Collect(Process({}));
@@ -136,7 +137,7 @@ class Job {
     for (size_t i = 0; i < stretches.size(); ++i) {
       const fs::path shard = folder.empty() ? fs::path() : ShardPath(folder, i);
       workers.push_back(std::async(std::launch::async, [this, stretch = stretches[i], shard, &counter] {
-        return ProcessFiles(*site_, stretch, shard, &counter);
+        return ProcessFiles(&*readers_, stretch, shard, &counter);
       }));
     }
     progress_.Start(folder.empty() ? "reading" : "indexing", listing_.files.size());
@@ -273,6 +274,7 @@ class Job {
   Progress progress_;
   std::unique_ptr<SiteSource> site_;
   std::optional<IndexLock> lock_;
+  std::optional<PageReaders> readers_;
   Listing listing_;
   PageStates before_;
   PageStates states_;

@@ -124,6 +124,9 @@ Page MarkdownSite::MakePage(const std::string& path, Content content) const {
   page.url = place.url;
   page.section = place.section;
   const std::string written_language = content.meta.language;
+  for (const std::string& alias : content.meta.aliases) {
+    page.aliases.push_back(config_.base_path + EncodeUrlPath(CleanUrlPath("/" + alias)));
+  }
   if (!content.meta.date) content.meta.date = place.date;
   FillPage(std::move(content), NameAsTitle(place.is_folder_page ? folder : file.stem().string()), &page);
   SetLanguage(place.language, written_language, options_.language, &page);
