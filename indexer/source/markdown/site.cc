@@ -28,6 +28,7 @@ std::string WhyNotFolder(const std::string& path) {
   const auto is_one_of = [&](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
   if (is_one_of(kTools)) return "in a tool's hidden folder";
   if (is_one_of(kPackages)) return "in a folder of installed packages";
+  if (path == "archetypes" || path == "scaffolds") return "a template for new pages";
   return {};
 }
 
