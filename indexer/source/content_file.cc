@@ -13,6 +13,7 @@
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/front_matter.h"
+#include "indexer/source/hexo/tags.h"
 #include "indexer/source/html_text.h"
 #include "indexer/source/hugo/shortcodes.h"
 #include "indexer/source/markdown.h"
@@ -102,8 +103,9 @@ TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPla
   switch (tags) {
     case TemplateTags::kHugo:
       return ReadShortcodes(text, place, warnings);
-    case TemplateTags::kLiquid:
     case TemplateTags::kHexo:
+      return ReadHexoTags(text, place, warnings);
+    case TemplateTags::kLiquid:
     case TemplateTags::kMdx:
     case TemplateTags::kVitePress:
     case TemplateTags::kNone:
