@@ -168,9 +168,8 @@ class Reader {
       } else if (rest.starts_with("{%")) {
         CutTag();
       } else {
-        Copy(std::min(rest.find_first_of("`\\<{\n", 1), rest.size()));
-        // A line's begin is looked at for a fence.
-        if (at_ < text_.size() && text_[at_] == '\n') Copy(1);
+        // Every line's begin is looked at for a fence.
+        Copy(rest.front() == '\n' ? 1 : std::min(rest.find_first_of("`\\<{\n", 1), rest.size()));
       }
     }
     for (const auto& [name, open] : open_) {
