@@ -13,6 +13,7 @@
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/front_matter.h"
+#include "indexer/source/hexo/tags.h"
 #include "indexer/source/html_text.h"
 #include "indexer/source/hugo/shortcodes.h"
 #include "indexer/source/markdown.h"
@@ -104,6 +105,8 @@ TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPla
   switch (tags) {
     case TemplateTags::kHugo:
       return ReadShortcodes(text, place, warnings);
+    case TemplateTags::kHexo:
+      return ReadHexoTags(text, place, warnings);
     case TemplateTags::kMdx:
       return ReadMdx(text, place, warnings);
     case TemplateTags::kContainers:
@@ -114,7 +117,6 @@ TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPla
       return out;
     }
     case TemplateTags::kLiquid:
-    case TemplateTags::kHexo:
     case TemplateTags::kNone:
       break;
   }

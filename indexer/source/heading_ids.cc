@@ -7,6 +7,7 @@
 
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/hexo/heading_slug.h"
 #include "indexer/source/markdown/heading_slugs.h"
 
 namespace sou::indexer {
@@ -114,8 +115,13 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
     case HeadingIdStyle::kHugoAscii:
     case HeadingIdStyle::kHugoBlackfriday:
       return HugoSlug(source);
-    case HeadingIdStyle::kKramdown:
     case HeadingIdStyle::kHexo:
+      return HexoHeadingSlug(text, LetterCase::kKeep);
+    case HeadingIdStyle::kHexoLower:
+      return HexoHeadingSlug(text, LetterCase::kLower);
+    case HeadingIdStyle::kHexoUpper:
+      return HexoHeadingSlug(text, LetterCase::kUpper);
+    case HeadingIdStyle::kKramdown:
       return HugoSlug(text);
     case HeadingIdStyle::kVitePress:
       return VitePressSlug(text);
@@ -131,6 +137,7 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
 
 std::string HeadingIds::Make(std::string_view source, std::string_view text) {
   const std::string id = HeadingSlug(style_, source, text);
+  if (IsHexoStyle(style_)) return MakeHexo(id);
   if (id.empty()) return id;
   std::string unique = id;
   if (used_.contains(id)) {
@@ -140,6 +147,14 @@ std::string HeadingIds::Make(std::string_view source, std::string_view text) {
   }
   used_.insert(unique);
   return unique;
+}
+
+std::string HeadingIds::MakeHexo(std::string id) {
+  constexpr int kMember = -1;
+  int& count = next_.try_emplace(id, IsScriptObjectMember(id) ? kMember : 0).first->second;
+  const int earlier = count++;
+  if (earlier == kMember) return id + "-NaN";
+  return earlier == 0 ? id : id + "-" + std::to_string(earlier);
 }
 
 }  // namespace sou::indexer

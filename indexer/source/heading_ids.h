@@ -18,6 +18,8 @@ enum class HeadingIdStyle : uint8_t {
   kHugoBlackfriday,  // "blackfriday"
   kKramdown,         // Jekyll
   kHexo,             // hexo-renderer-marked
+  kHexoLower,        // with modifyAnchors: 1
+  kHexoUpper,        // with modifyAnchors: 2
   kGithub,           // github-slugger: Docusaurus, Docsify
   kVitePress,
   kMdBook,
@@ -35,10 +37,17 @@ struct HeadingSource {
 // opening and closing `#`s are cut.
 [[nodiscard]] HeadingSource ReadHeadingSource(std::string_view line, bool is_atx);
 
+// Whether it is one of the styles of hexo-renderer-marked. `text` is then what HexoHeadingHtml gives, and `{#id}` is
+// text.
+[[nodiscard]] constexpr bool IsHexoStyle(HeadingIdStyle style) {
+  return style == HeadingIdStyle::kHexo || style == HeadingIdStyle::kHexoLower || style == HeadingIdStyle::kHexoUpper;
+}
+
 // A heading's id before it is made unique.
 [[nodiscard]] std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text);
 
-// The ids of one page: each is given once, a second "name" becomes "name-1".
+// The ids of one page: each is given once, a second "name" becomes "name-1" (Hexo does not look whether there is a
+// "name-1" already).
 class HeadingIds {
  public:
   explicit HeadingIds(HeadingIdStyle style = HeadingIdStyle::kHugo) : style_(style) {}
@@ -48,6 +57,8 @@ class HeadingIds {
   void Reserve(std::string id) { used_.insert(std::move(id)); }
 
  private:
+  std::string MakeHexo(std::string id);
+
   HeadingIdStyle style_;
   std::set<std::string, std::less<>> used_;
   std::map<std::string, int> next_;  // the number to try first for a name given before

@@ -11,6 +11,7 @@
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/heading_ids.h"
+#include "indexer/source/hexo/heading_slug.h"
 #include "indexer/source/html_text.h"
 
 namespace sou::indexer {
@@ -62,7 +63,7 @@ bool IsUnderline(std::string_view line) {
 class Walker {
  public:
   Walker(std::string_view text, HeadingIdStyle heading_ids, BodyBuilder* body)
-      : lines_(SplitLines(text)), body_(body), ids_(heading_ids) {}
+      : lines_(SplitLines(text)), body_(body), style_(heading_ids), ids_(heading_ids) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -157,6 +158,10 @@ class Walker {
     hidden_element_.clear();
     const auto level = static_cast<uint8_t>(cmark_node_get_heading_level(node));
     const HeadingSource source = Source(node);
+    if (IsHexoStyle(style_)) {
+      body_->EndHeading(level, ids_.Make(source.text, HexoHeadingHtml(node, source.text)));
+      return;
+    }
     if (source.has_attributes) body_->DropFromLastBrace();
     std::string anchor = source.id;
     if (anchor.empty()) {
@@ -182,6 +187,7 @@ class Walker {
 
   const std::vector<std::string_view> lines_;
   BodyBuilder* body_;
+  HeadingIdStyle style_;
   HeadingIds ids_;
   size_t images_ = 0;  // images around the current node
   std::string alt_;
