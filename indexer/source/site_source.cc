@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/source/html/site.h"
 #include "indexer/source/hugo/site.h"
 #include "indexer/source/markdown/site.h"
 
@@ -22,6 +23,7 @@ struct KindOfSite {
 // Recognised in this order; Markdown is what anything else is.
 constexpr KindOfSite kKindsInOrder[] = {
     {"hugo", IsHugoSite, OpenHugoSite},
+    {"html", IsHtmlSite, OpenHtmlSite},
     {"markdown", [](const fs::path&) -> Result<bool> { return true; }, OpenMarkdownSite},
 };
 
