@@ -150,6 +150,7 @@ class PageReader {
     meta.lastmod =
         Date({marks_.lastmod, head_.Meta({"article:modified_time", "og:updated_time", "dcterms.modified", "lastmod"})},
              json_ld_.modified);
+    if (meta.lastmod == meta.date) meta.lastmod.reset();  // themes that write both, whether or not it was changed
     meta.categories = std::move(marks_.categories);
     meta.tags = Tags();
     meta.authors = Authors();

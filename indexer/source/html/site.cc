@@ -208,9 +208,9 @@ class HtmlSite : public SiteSource {
   }
 
   [[nodiscard]] static std::optional<std::string> WhyLeftOut(const HtmlPage& html, const Address& address) {
-    if (!html.refresh.empty()) return "a redirect to " + html.refresh;
+    if (!html.refresh.empty()) return "a redirect (to " + html.refresh + ")";
     if (html.meta.unsearchable) return "kept out of searches by its meta tags (noindex)";
-    if (!address.original.empty()) return "its canonical link names another page: " + address.original;
+    if (!address.original.empty()) return "its canonical link names another page (" + address.original + ")";
     if (html.is_script_only) return "a redirect by script";
     if (html.body.text.empty() && html.meta.title.empty()) return "without title and text";
     return std::nullopt;

@@ -123,7 +123,7 @@ class JsonLinesSite : public SiteSource {
     }
     SourceFile& before = listing_.files[known->second];
     listing_.left_out.push_back(
-        {path, "line " + std::to_string(before.line) + " is replaced by line " + std::to_string(line.number)});
+        {path, "replaced by a later line (" + std::to_string(before.line) + " by " + std::to_string(line.number) + ")"});
     before = file;
   }
 
