@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -135,8 +136,9 @@ void SortListing(Listing* listing) {
   std::sort(listing->files.begin(), listing->files.end(), by_path);
   listing->files.erase(std::unique(listing->files.begin(), listing->files.end(), same_path), listing->files.end());
   std::sort(listing->left_out.begin(), listing->left_out.end(), by_path);
-  std::sort(listing->skipped.begin(), listing->skipped.end(),
-            [](const Error& a, const Error& b) { return a.place.path < b.place.path; });
+  std::sort(listing->skipped.begin(), listing->skipped.end(), [](const Error& a, const Error& b) {
+    return std::tie(a.place.path, a.place.line) < std::tie(b.place.path, b.place.line);
+  });
 }
 
 }  // namespace sou::indexer

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/html_text.h"
 
-#include <gumbo.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
@@ -15,222 +14,194 @@
 namespace sou::indexer {
 namespace {
 
-constexpr size_t kMaxOpenElements = 400;
-// Gumbo opens these again in every later block while they are not closed.
-constexpr size_t kMaxOpenFormatting = 40;
-
-bool IsOneOf(GumboTag tag, std::initializer_list<GumboTag> tags) {
-  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+bool IsLeftOut(const GumboNode& node) {
+  return IsElement(node, {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG, GUMBO_TAG_HEAD,
+                          GUMBO_TAG_TITLE, GUMBO_TAG_IFRAME, GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED, GUMBO_TAG_OBJECT});
 }
 
-bool IsLeftOut(GumboTag tag) {
-  return IsOneOf(tag, {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG, GUMBO_TAG_HEAD,
-                       GUMBO_TAG_TITLE, GUMBO_TAG_IFRAME, GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED, GUMBO_TAG_OBJECT});
+bool IsInline(const GumboNode& node) {
+  return IsElement(
+      node, {GUMBO_TAG_A,      GUMBO_TAG_ABBR, GUMBO_TAG_B,      GUMBO_TAG_BDI,    GUMBO_TAG_BDO,    GUMBO_TAG_BIG,
+             GUMBO_TAG_CITE,   GUMBO_TAG_CODE, GUMBO_TAG_DATA,   GUMBO_TAG_DEL,    GUMBO_TAG_DFN,    GUMBO_TAG_EM,
+             GUMBO_TAG_FONT,   GUMBO_TAG_I,    GUMBO_TAG_IMG,    GUMBO_TAG_INS,    GUMBO_TAG_KBD,    GUMBO_TAG_LABEL,
+             GUMBO_TAG_MARK,   GUMBO_TAG_NOBR, GUMBO_TAG_Q,      GUMBO_TAG_RUBY,   GUMBO_TAG_RB,     GUMBO_TAG_RP,
+             GUMBO_TAG_RT,     GUMBO_TAG_S,    GUMBO_TAG_SAMP,   GUMBO_TAG_SMALL,  GUMBO_TAG_SPAN,   GUMBO_TAG_STRIKE,
+             GUMBO_TAG_STRONG, GUMBO_TAG_SUB,  GUMBO_TAG_SUP,    GUMBO_TAG_TIME,   GUMBO_TAG_TT,     GUMBO_TAG_U,
+             GUMBO_TAG_VAR,    GUMBO_TAG_WBR,  GUMBO_TAG_BUTTON, GUMBO_TAG_OUTPUT, GUMBO_TAG_UNKNOWN});
 }
 
-bool IsInline(GumboTag tag) {
-  return IsOneOf(
-      tag, {GUMBO_TAG_A,      GUMBO_TAG_ABBR, GUMBO_TAG_B,      GUMBO_TAG_BDI,    GUMBO_TAG_BDO,    GUMBO_TAG_BIG,
-            GUMBO_TAG_CITE,   GUMBO_TAG_CODE, GUMBO_TAG_DATA,   GUMBO_TAG_DEL,    GUMBO_TAG_DFN,    GUMBO_TAG_EM,
-            GUMBO_TAG_FONT,   GUMBO_TAG_I,    GUMBO_TAG_IMG,    GUMBO_TAG_INS,    GUMBO_TAG_KBD,    GUMBO_TAG_LABEL,
-            GUMBO_TAG_MARK,   GUMBO_TAG_NOBR, GUMBO_TAG_Q,      GUMBO_TAG_RUBY,   GUMBO_TAG_RB,     GUMBO_TAG_RP,
-            GUMBO_TAG_RT,     GUMBO_TAG_S,    GUMBO_TAG_SAMP,   GUMBO_TAG_SMALL,  GUMBO_TAG_SPAN,   GUMBO_TAG_STRIKE,
-            GUMBO_TAG_STRONG, GUMBO_TAG_SUB,  GUMBO_TAG_SUP,    GUMBO_TAG_TIME,   GUMBO_TAG_TT,     GUMBO_TAG_U,
-            GUMBO_TAG_VAR,    GUMBO_TAG_WBR,  GUMBO_TAG_BUTTON, GUMBO_TAG_OUTPUT, GUMBO_TAG_UNKNOWN});
+bool IsCell(const GumboNode& node) { return IsElement(node, {GUMBO_TAG_TD, GUMBO_TAG_TH}); }
+
+bool HasOneOfClasses(const GumboNode& node, std::initializer_list<std::string_view> classes) {
+  return std::any_of(classes.begin(), classes.end(),
+                     [&](std::string_view name) { return HasHtmlWord(node, "class", name); });
 }
 
-uint8_t HeadingLevel(GumboTag tag) {
-  if (tag < GUMBO_TAG_H1 || tag > GUMBO_TAG_H6) return 0;
-  return static_cast<uint8_t>(tag - GUMBO_TAG_H1 + 1);
+// The line numbers that highlighters put beside code: chroma (lnt, ln), Rouge (rouge-gutter, lineno), hexo (gutter),
+// Pygments (linenos), Prism and VitePress (line-numbers-…).
+bool IsGutter(const GumboNode& node) {
+  if (IsElement(node, {GUMBO_TAG_TD})) return HasOneOfClasses(node, {"gutter", "rouge-gutter", "linenos"});
+  return IsElement(node, {GUMBO_TAG_SPAN, GUMBO_TAG_DIV, GUMBO_TAG_PRE}) &&
+         HasOneOfClasses(node,
+                         {"lnt", "ln", "lineno", "linenos", "linenodiv", "line-numbers-rows", "line-numbers-wrapper"});
 }
 
-// A character reference beyond 31 bits overflows in gumbo and comes out as broken UTF-8.
-std::string Attribute(const GumboNode& node, const char* name) {
-  const GumboAttribute* found = gumbo_get_attribute(&node.v.element.attributes, name);
-  return found == nullptr ? std::string() : text::RepairUtf8(found->value);
-}
-std::string Text(const GumboNode& node) { return text::RepairUtf8(node.v.text.text); }
-
-bool IsText(const GumboNode& node) {
-  return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA;
-}
-
-bool HasChildren(const GumboNode& node) { return node.type == GUMBO_NODE_ELEMENT; }
-
-// Calls enter(node) and leave(node) in document order without recursion; enter says whether to go into the node.
-template <typename Enter, typename Leave>
-void Walk(const GumboNode& root, const Enter& enter, const Leave& leave) {
-  struct Step {
-    const GumboNode* node;
-    unsigned next_child;
-  };
-  std::vector<Step> path;
-  if (enter(root) && HasChildren(root)) path.push_back({&root, 0});
-  while (!path.empty()) {
-    Step& step = path.back();
-    const GumboVector& children = step.node->v.element.children;
-    if (step.next_child == children.length) {
-      leave(*step.node);
-      path.pop_back();
-      continue;
+bool HasLetterOrDigit(const GumboNode& root) {
+  bool found = false;
+  WalkHtml(root, [&](const GumboNode& node) {
+    const std::string text = IsHtmlText(node) ? HtmlNodeText(node) : std::string();
+    for (size_t i = 0; i < text.size() && !found;) {
+      found = u_isalnum(static_cast<UChar32>(text::NextCodePoint(text, &i))) != 0;
     }
-    const auto* child = static_cast<const GumboNode*>(children.data[step.next_child++]);
-    if (enter(*child) && HasChildren(*child)) path.push_back({child, 0});
-  }
+    return !found;
+  });
+  return found;
 }
 
-// The text of <pre> as it stands, and the language that a class such as "language-go" names.
-void AddPre(const GumboNode& pre, BodyBuilder* body) {
-  std::string code;
-  std::string language;
-  const auto enter = [&](const GumboNode& node) {
-    if (IsText(node)) code += Text(node);
-    if (node.type != GUMBO_NODE_ELEMENT) return false;
-    if (node.v.element.tag == GUMBO_TAG_BR) code += '\n';
-    const std::string classes = Attribute(node, "class");
-    if (const size_t at = classes.find("language-"); at != std::string_view::npos && language.empty()) {
-      language = classes.substr(at + 9, classes.find(' ', at) - at - 9);
+// A heading's link to itself: "¶", "#", "🔗", or a zero-width character with a style.
+bool IsPermalink(const GumboNode& node) {
+  if (!IsElement(node, {GUMBO_TAG_A}) || !HtmlAttribute(node, "href").starts_with('#')) return false;
+  const GumboNode* parent = node.parent;
+  const bool in_heading = parent != nullptr && (HtmlHeadingLevel(*parent) > 0 ||
+                                                (parent->parent != nullptr && HtmlHeadingLevel(*parent->parent) > 0));
+  return in_heading && !HasLetterOrDigit(node);
+}
+
+std::string IdInside(const GumboNode& heading) {
+  int elements_left = 32;  // of a heading that holds half the page
+  std::string id;
+  WalkHtml(heading, [&](const GumboNode& node) {
+    if (!id.empty() || !IsElement(node) || --elements_left < 0) return false;
+    id = HtmlAttribute(node, "id");
+    if (id.empty() && IsElement(node, {GUMBO_TAG_A})) id = HtmlAttribute(node, "name");
+    return true;
+  });
+  return id;
+}
+
+// The id of a <section> (or Sphinx's <div class="section">) that begins with the heading.
+std::string IdAround(const GumboNode& heading) {
+  const GumboNode* parent = heading.parent;
+  if (parent == nullptr || !IsElement(*parent, {GUMBO_TAG_SECTION, GUMBO_TAG_DIV})) return {};
+  if (IsElement(*parent, {GUMBO_TAG_DIV}) && !HasHtmlWord(*parent, "class", "section")) return {};
+  const GumboVector& children = parent->v.element.children;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto* child = static_cast<const GumboNode*>(children.data[i]);
+    if (IsElement(*child)) return child == &heading ? HtmlAttribute(*parent, "id") : std::string();
+  }
+  return {};
+}
+
+std::string AnchorOf(const GumboNode& heading) {
+  const std::string id = IdInside(heading);
+  return id.empty() ? IdAround(heading) : id;
+}
+
+// "go" of class="hl language-go", or of <figure class="highlight go">.
+std::string CodeLanguage(const GumboNode& node) {
+  const std::string classes = HtmlAttribute(node, "class");
+  if (const size_t at = classes.find("language-"); at != std::string::npos) {
+    return classes.substr(at + 9, classes.find(' ', at) - at - 9);
+  }
+  constexpr std::string_view kHexo = "highlight ";
+  if (!IsElement(node, {GUMBO_TAG_FIGURE}) || !classes.starts_with(kHexo)) return {};
+  return classes.substr(kHexo.size(), classes.find(' ', kHexo.size()) - kHexo.size());
+}
+
+class TextWalk {
+ public:
+  TextWalk(FunctionRef<bool(const GumboNode&)> is_left_out, BodyBuilder* body)
+      : is_left_out_(is_left_out), body_(body) {}
+
+  // Line breaks in HTML text are soft.
+  static void AddText(std::string_view text, BodyBuilder* body) {
+    while (true) {
+      const size_t end = text.find('\n');
+      body->Text(text.substr(0, end));
+      if (end == std::string_view::npos) return;
+      body->SoftBreak();
+      text.remove_prefix(end + 1);
+    }
+  }
+
+  bool Enter(const GumboNode& node) {
+    if (IsHtmlText(node)) AddText(HtmlNodeText(node), body_);
+    if (!IsElement(node) || IsLeftOut(node) || IsGutter(node) || IsPermalink(node) || is_left_out_(node)) return false;
+    if (IsElement(node, {GUMBO_TAG_IMG})) {
+      body_->ImageAlt(HtmlAttribute(node, "alt"));
+      body_->ImageAlt(HtmlAttribute(node, "title"));
+    } else if (IsElement(node, {GUMBO_TAG_BR})) {
+      body_->Space();
+    } else if (IsElement(node, {GUMBO_TAG_PRE})) {
+      AddPre(node);
+      return false;
+    } else if (!IsInline(node) && !IsCell(node)) {
+      body_->EndLine();
     }
     return true;
-  };
-  Walk(pre, enter, [](const GumboNode&) {});
-  body->Code(code, language);
-}
-
-// Line breaks in HTML text are soft.
-void AddText(std::string_view text, BodyBuilder* body) {
-  while (true) {
-    const size_t end = text.find('\n');
-    body->Text(text.substr(0, end));
-    if (end == std::string_view::npos) return;
-    body->SoftBreak();
-    text.remove_prefix(end + 1);
   }
-}
 
-bool Enter(const GumboNode& node, BodyBuilder* body) {
-  if (IsText(node)) AddText(Text(node), body);
-  if (node.type != GUMBO_NODE_ELEMENT) return false;
-  const GumboTag tag = node.v.element.tag;
-  if (IsLeftOut(tag)) return false;
-  if (tag == GUMBO_TAG_IMG) {
-    body->ImageAlt(Attribute(node, "alt"));
-    body->ImageAlt(Attribute(node, "title"));
-  } else if (tag == GUMBO_TAG_BR) {
-    body->Space();
-  } else if (tag == GUMBO_TAG_PRE) {
-    AddPre(node, body);
-    return false;
-  } else if (!IsInline(tag) && !IsOneOf(tag, {GUMBO_TAG_TD, GUMBO_TAG_TH})) {
-    body->EndLine();
+  void Leave(const GumboNode& node) {
+    if (const int level = HtmlHeadingLevel(node); level > 0) {
+      body_->EndHeading(static_cast<uint8_t>(level), AnchorOf(node));
+    } else if (IsCell(node)) {
+      body_->EndCell();
+    } else if (!IsInline(node) && !IsElement(node, {GUMBO_TAG_BR})) {
+      body_->EndLine();
+    }
   }
-  return true;
-}
 
-void Leave(const GumboNode& node, BodyBuilder* body) {
-  const GumboTag tag = node.v.element.tag;
-  if (const uint8_t level = HeadingLevel(tag); level > 0) {
-    body->EndHeading(level, Attribute(node, "id"));
-  } else if (IsOneOf(tag, {GUMBO_TAG_TD, GUMBO_TAG_TH})) {
-    body->EndCell();
-  } else if (!IsInline(tag) && tag != GUMBO_TAG_BR) {
-    body->EndLine();
+ private:
+  // The text of <pre> as it stands, and the language that a class says: its own, of an element inside, or of one of
+  // the few that highlighters put around it.
+  void AddPre(const GumboNode& pre) {
+    constexpr int kAround = 6;
+    std::string code;
+    std::string language;
+    WalkHtml(pre, [&](const GumboNode& node) {
+      if (IsHtmlText(node)) code += HtmlNodeText(node);
+      if (!IsElement(node) || IsGutter(node) || is_left_out_(node)) return false;
+      if (IsElement(node, {GUMBO_TAG_BR})) code += '\n';
+      if (language.empty()) language = CodeLanguage(node);
+      return true;
+    });
+    const GumboNode* around = pre.parent;
+    for (int i = 0; i < kAround && around != nullptr && IsElement(*around) && language.empty(); ++i) {
+      language = CodeLanguage(*around);
+      around = around->parent;
+    }
+    body_->Code(code, language);
   }
-}
 
-struct Census {
-  size_t open = 0;
-  size_t most_open = 0;
-  size_t open_formatting = 0;
-  size_t most_open_formatting = 0;
-  std::string first_table_part;  // the first table element, if no <table> came before it
+  FunctionRef<bool(const GumboNode&)> is_left_out_;
+  BodyBuilder* body_;
 };
 
-bool IsVoid(std::string_view name) {
-  constexpr std::array<std::string_view, 12> kVoid = {"br",  "img",  "hr",    "input", "meta",   "link",
-                                                      "col", "area", "embed", "wbr",   "source", "track"};
-  return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
-}
-
-bool IsFormatting(std::string_view name) {
-  constexpr std::array<std::string_view, 14> kFormatting = {"a",    "b", "big",   "code",   "em",     "font", "i",
-                                                            "nobr", "s", "small", "strike", "strong", "tt",   "u"};
-  return std::find(kFormatting.begin(), kFormatting.end(), name) != kFormatting.end();
-}
-
-bool IsTablePart(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kParts = {"td", "th", "tr", "tbody", "thead", "tfoot"};
-  return std::find(kParts.begin(), kParts.end(), name) != kParts.end();
-}
-
-void Count(std::string_view tag, Census* census) {
-  const std::string name = TagName(tag);
-  if (name.empty() || IsVoid(name)) return;
-  const bool closes = tag.starts_with("</");
-  const auto move = [&](size_t* open, size_t* most) {
-    if (closes) *open -= *open > 0 ? 1 : 0;
-    if (!closes) *most = std::max(*most, ++*open);
-  };
-  move(&census->open, &census->most_open);
-  if (IsFormatting(name)) move(&census->open_formatting, &census->most_open_formatting);
-  if (census->first_table_part.empty() && (IsTablePart(name) || name == "table")) census->first_table_part = name;
-}
-
-// Calls on_text and on_tag for the pieces of the text, without any understanding of nesting.
-template <typename OnText, typename OnTag>
-void Scan(std::string_view html, const OnText& on_text, const OnTag& on_tag) {
-  while (!html.empty()) {
-    const size_t begin = std::min(html.find('<'), html.size());
-    on_text(html.substr(0, begin));
-    html.remove_prefix(begin);
-    if (html.empty()) return;
-    const bool is_comment = html.starts_with("<!--");
-    const size_t end = is_comment ? html.find("-->") : html.find('>');
-    const std::string_view tag = html.substr(0, end == std::string_view::npos ? end : end + (is_comment ? 3 : 1));
-    on_tag(tag);
-    html.remove_prefix(tag.size());
-  }
-}
-
 void AddWithoutTags(std::string_view html, BodyBuilder* body) {
-  Scan(
-      html, [&](std::string_view text) { AddText(text, body); }, [&](std::string_view) { body->Space(); });
+  while (!html.empty()) {
+    const HtmlPiece piece = TakeHtmlPiece(&html);
+    if (piece.kind == HtmlPiece::Kind::kText) {
+      TextWalk::AddText(piece.text, body);
+    } else {
+      body->Space();
+    }
+  }
   body->EndLine();
 }
 
-struct OutputDeleter {
-  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
-};
-
 }  // namespace
 
-std::string TagName(std::string_view tag) {
-  tag.remove_prefix(std::min<size_t>(tag.size(), tag.starts_with("</") ? 2 : 1));
-  size_t end = 0;
-  while (end < tag.size() && (IsAsciiLetter(tag[end]) || IsAsciiDigit(tag[end]))) ++end;
-  return AsciiLower(tag.substr(0, end));
+void AddHtml(std::string_view html, BodyBuilder* body) {
+  const std::optional<HtmlTree> tree = HtmlTree::Parse(html);
+  if (!tree) return AddWithoutTags(html, body);
+  AddHtmlNode(
+      tree->root(), [](const GumboNode&) { return false; }, body);
 }
 
-void AddHtml(std::string_view html, BodyBuilder* body) {
-  Census census;
-  Scan(
-      html, [](std::string_view) {}, [&](std::string_view tag) { Count(tag, &census); });
-  if (census.most_open > kMaxOpenElements || census.most_open_formatting > kMaxOpenFormatting) {
-    AddWithoutTags(html, body);
-    return;
-  }
-  // A Markdown block may begin inside a table; without its <table> the parser would glue the cells together.
-  std::string in_table;
-  if (!census.first_table_part.empty() && census.first_table_part != "table") {
-    in_table = "<table>" + std::string(html);
-    html = in_table;
-  }
-  const std::unique_ptr<GumboOutput, OutputDeleter> output(
-      gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()));
-  if (output == nullptr) return;
-  Walk(
-      *output->root, [&](const GumboNode& node) { return Enter(node, body); },
-      [&](const GumboNode& node) { Leave(node, body); });
+void AddHtmlNode(const GumboNode& root, FunctionRef<bool(const GumboNode& element)> is_left_out, BodyBuilder* body) {
+  TextWalk walk(is_left_out, body);
+  WalkHtml(
+      root, [&](const GumboNode& node) { return walk.Enter(node); }, [&](const GumboNode& node) { walk.Leave(node); });
   body->EndLine();
 }
 

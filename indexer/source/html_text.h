@@ -5,17 +5,19 @@
 
 #include <string_view>
 
+#include "common/base/function_ref.h"
 #include "indexer/source/body_builder.h"
+#include "indexer/source/html_tree.h"
 
 namespace sou::indexer {
 
 // Adds the text of a fragment or page: block elements begin a line, table cells share one, <pre> is code, <h1> to <h6>
 // are headings with their id as anchor, an image gives its alt and title. Scripts, styles, comments, <svg> and <head>
-// are left out. HTML with hundreds of elements open at once (no author writes that, and gumbo's time and stack grow
-// with it) is reduced to its text by cutting the tags out.
+// are left out, and so are the line numbers of highlighted code (chroma, Rouge, hexo, Pygments, Prism) and the links of
+// a heading to itself ("¶", "#"). HTML that is too deep for HtmlTree is reduced to its text by cutting the tags out.
 void AddHtml(std::string_view html, BodyBuilder* body);
 
-// The element's name in lower case, of a single tag such as `<BR/>` or `</td>`; empty for a comment.
-[[nodiscard]] std::string TagName(std::string_view tag);
+// The same of a node and all below, without the elements for which `is_left_out` says so.
+void AddHtmlNode(const GumboNode& root, FunctionRef<bool(const GumboNode& element)> is_left_out, BodyBuilder* body);
 
 }  // namespace sou::indexer

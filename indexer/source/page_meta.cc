@@ -24,6 +24,24 @@ constexpr std::array<std::string_view, 37> kKnown = {
     "locale",      "url",         "tags",    "categories",    "iscjklanguage",  "weight",  "permalink",
     "tag",         "category"};
 
+// "javascript:…", "https:…", "//host/…".
+bool HasSchemeOrHost(std::string_view text) {
+  if (text.starts_with("//") || text.starts_with("\\")) return true;
+  const size_t end = text.find_first_of(":/?#");
+  if (end == std::string_view::npos || text[end] != ':' || end == 0) return false;
+  return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](char c) { return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '+' || c == '-' || c == '.'; });
+}
+
+bool StepsUp(std::string_view text) {
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t slash = std::min(text.find('/', begin), text.size());
+    if (text.substr(begin, slash - begin) == "..") return true;
+    begin = slash + 1;
+  }
+  return false;
+}
+
 class Reader {
  public:
   Reader(const Value& fields, const MetaOptions& options, std::vector<Warning>* warnings)
@@ -228,31 +246,13 @@ class Reader {
     const Value* value = fields_.Find(key);
     if (value == nullptr || !value->IsScalar() || IsTruth(value->text)) return {};
     std::string address = CleanLine(value->text);
-    if (HasSchemeOrHost(address) || StepsUp(address)) Ignore(key, &address);
+    if (LeavesSite(address)) Ignore(key, &address);
     return address;
   }
 
   void Ignore(std::string_view key, std::string* address) {
     Warn(*fields_.Find(key), std::string(key) + " leaves the site; it is ignored");
     address->clear();
-  }
-
-  // "javascript:…", "https:…", "//host/…".
-  static bool HasSchemeOrHost(std::string_view text) {
-    if (text.starts_with("//") || text.starts_with("\\")) return true;
-    const size_t end = text.find_first_of(":/?#");
-    if (end == std::string_view::npos || text[end] != ':' || end == 0) return false;
-    return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end),
-                       [](char c) { return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '+' || c == '-' || c == '.'; });
-  }
-
-  static bool StepsUp(std::string_view text) {
-    for (size_t begin = 0; begin <= text.size();) {
-      const size_t slash = std::min(text.find('/', begin), text.size());
-      if (text.substr(begin, slash - begin) == "..") return true;
-      begin = slash + 1;
-    }
-    return false;
   }
 
   void ReadExtra(PageMeta* meta) {
@@ -279,6 +279,8 @@ class Reader {
 PageMeta ReadPageMeta(const Value& fields, const MetaOptions& options, std::vector<Warning>* warnings) {
   return Reader(fields, options, warnings).Read();
 }
+
+bool LeavesSite(std::string_view address) { return HasSchemeOrHost(address) || StepsUp(address); }
 
 void FillPage(PageMeta meta, Page* page) {
   page->title = std::move(meta.title);

@@ -61,6 +61,10 @@ struct PageMeta {
 
 [[nodiscard]] PageMeta ReadPageMeta(const Value& fields, const MetaOptions& options, std::vector<Warning>* warnings);
 
+// Whether an address as authored leads out of the site, or is no address: it has a scheme ("javascript:…", "https:…"),
+// a host ("//host/…") or a step up ("..").
+[[nodiscard]] bool LeavesSite(std::string_view address);
+
 // Moves title, texts, dates, tags, … into the page; not what needs the site: url, language, section.
 void FillPage(PageMeta meta, Page* page);
 

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "indexer/source/hexo/site.h"
+#include "indexer/source/html/site.h"
 #include "indexer/source/hugo/site.h"
+#include "indexer/source/jsonl/site.h"
 #include "indexer/source/markdown/site.h"
 
 namespace sou::indexer {
@@ -24,15 +26,21 @@ struct KindOfSite {
 constexpr KindOfSite kKindsInOrder[] = {
     {"hugo", IsHugoSite, OpenHugoSite},
     {"hexo", IsHexoSite, OpenHexoSite},
+    {"jsonl", IsJsonLines, OpenJsonLines},
+    {"html", IsHtmlSite, OpenHtmlSite},
     {"markdown", [](const fs::path&) -> Result<bool> { return true; }, OpenMarkdownSite},
 };
 
 Result<const KindOfSite*> ChooseKind(const fs::path& root, const SourceOptions& options) {
+  std::error_code code;
+  const bool is_folder = fs::is_directory(root, code);
   for (const KindOfSite& kind : kKindsInOrder) {
     if (!options.kind.empty()) {
       if (kind.name == options.kind) return &kind;
       continue;
     }
+    // Only JSON Lines and, for want of anything else, Markdown look at what is no folder.
+    if (!is_folder && kind.name != "jsonl" && kind.name != "markdown") continue;
     const Result<bool> is_there = kind.is_there(root);
     if (!is_there.ok()) return is_there.error();
     if (*is_there) return &kind;
@@ -46,11 +54,15 @@ Result<const KindOfSite*> ChooseKind(const fs::path& root, const SourceOptions& 
 
 Result<std::unique_ptr<SiteSource>> OpenSite(const fs::path& root, const SourceOptions& options) {
   std::error_code code;
-  if (!fs::exists(root, code)) return Error{ErrorCode::kNotFound, "there is no such folder", {root.string()}};
-  if (!fs::is_directory(root, code)) return Error{ErrorCode::kInvalidArgument, "not a folder", {root.string()}};
-
+  const bool is_input = root == "-";
+  if (!is_input && !fs::exists(root, code)) {
+    return Error{ErrorCode::kNotFound, "there is no such folder", {root.string()}};
+  }
   const Result<const KindOfSite*> kind = ChooseKind(root, options);
   if (!kind.ok()) return kind.error();
+  if ((is_input || !fs::is_directory(root, code)) && (*kind)->name != "jsonl") {
+    return Error{ErrorCode::kInvalidArgument, "not a folder, and no file of JSON Lines (.jsonl)", {root.string()}};
+  }
   Result<std::unique_ptr<SiteSource>> site = (*kind)->open(root, options);
   if (!site.ok()) return site;
   const Result<Listing> listing = (*site)->List();

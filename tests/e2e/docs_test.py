@@ -60,5 +60,54 @@ class Api(sou.Case):
         self.assertTrue(json.dumps(response))
 
 
+class JsonLines(sou.Case):
+    """docs/JSONL.md, docs/page.schema.json and the code know the same fields."""
+
+    def setUp(self):
+        super().setUp()
+        self.document = (ROOT / "docs/JSONL.md").read_text(encoding="utf8")
+        self.schema = json.loads((ROOT / "docs/page.schema.json").read_text(encoding="utf8"))
+
+    def rows(self):
+        """The document's fields, and what its table says of each."""
+        rows = {}
+        for names, kind, meaning in re.findall(r"^\| (`.*?) \| (.*?) \| (.*?) ?\|$", self.document, re.M):
+            rows.update({name: kind + " " + meaning for name in re.findall(r"`(\w+)`", names)})
+        return rows
+
+    def test_fields_are_the_same(self):
+        source = (ROOT / "indexer/source/jsonl/page_from_json.cc").read_text(encoding="utf8")
+        table = re.search(r"kFields = [^{]*\{(.*?)\}\)", source, re.S).group(1)
+        known = set(re.findall(r'"(\w+)"', table))
+        self.assertGreater(len(known), 25)
+        self.assertEqual(set(self.schema["properties"]), known)
+        self.assertEqual(set(self.rows()), known)
+
+    def test_parts_of_headings_and_code_are_the_same(self):
+        for field in ("headings", "code_blocks"):
+            parts = set(self.schema["properties"][field]["items"]["properties"])
+            self.assertEqual(set(re.findall(r"`(\w+)`", self.rows()[field])) - {"body"}, parts, field)
+
+    def test_a_field_of_the_schema_is_no_unknown_one(self):
+        page = dict.fromkeys(self.schema["properties"])
+        page.update(url="/a/", title="湖边的茶馆", lanugage="zh")
+        lines = self.site({"pages.jsonl": json.dumps(page) + "\n"}) / "pages.jsonl"
+        warnings = [row["message"] for row in self.index(lines)["warnings"]]
+        self.assertEqual(warnings, ["the field 'lanugage' is not known and ignored; did you mean 'language'?"])
+
+    def test_what_print_pages_writes_is_in_the_schema(self):
+        printed = [json.loads(line) for line in sou.run("sou-index", sou.DATA / "site", "--print-pages").stdout.splitlines()]
+        written = set().union(*printed)
+        self.assertGreater(len(written), 15)
+        self.assertEqual(written - set(self.schema["properties"]), set())
+
+    def test_its_example_is_read(self):
+        example = "".join(line.strip() + "\n" for line in self.document.splitlines() if line.startswith("    {"))
+        report = self.index(self.site({"pages.jsonl": example}) / "pages.jsonl")
+        self.assertEqual([report["pages"], report["skipped"], report["warnings"]], [2, [], []])
+        hits = self.search("水温 龙井")["hits"]
+        self.assertEqual([hit["url"] for hit in hits], ["/2024/longjing/"])
+
+
 if __name__ == "__main__":
     unittest.main()
