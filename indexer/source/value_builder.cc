@@ -146,7 +146,7 @@ const Value* ValueBuilder::AddToMap(Frame* frame, Value value) {
   if (is_new) {
     frame->value.items.push_back(std::move(value));
   } else {
-    Warn("the key '" + key.text + "' is there twice; the last one counts", line);
+    Warn("the key '" + key.text + "' " + std::string(kDoubledKey) + "; the last one counts", line);
     frame->value.items[entry->second] = std::move(value);
   }
   return &frame->value.items[entry->second];

@@ -15,6 +15,9 @@
 
 namespace sou::indexer {
 
+// Part of the warning of a doubled key: some generators refuse such a file.
+inline constexpr std::string_view kDoubledKey = "is there twice";
+
 class ValueBuilder {
  public:
   ValueBuilder(Syntax syntax, const DocumentPlace* place, std::vector<Warning>* warnings)

@@ -37,6 +37,11 @@ bool IsYamlDay(std::string_view text) {
          TakeDigits(2, 2, &text) && text.empty();
 }
 
+// "2026-01"
+bool IsIsoMonth(std::string_view text) {
+  return TakeDigits(4, 4, &text) && Take('-', &text) && TakeDigits(2, 2, &text) && text.empty();
+}
+
 // "2026-1-2 3:04:05", then perhaps a fraction and a zone "Z", "+8" or "+08:00", which stay in *rest.
 bool TakeYamlTime(std::string_view* rest) {
   if (!(TakeDigits(4, 4, rest) && Take('-', rest) && TakeDigits(1, 2, rest) && Take('-', rest) &&
@@ -130,8 +135,8 @@ std::optional<Timestamp> ReadHexoDate(const Value& value, const HexoZone& zone) 
   }
   const std::optional<Timestamp> time = ParseTimestamp(text);
   if (!time) return std::nullopt;
-  // JavaScript takes a day alone, if written in ISO's form, for one in UTC.
-  if (HasZone(text) || IsYamlDay(text)) return zone.At(time->unix_seconds);
+  // JavaScript takes a day or month alone, if written in ISO's form, for one in UTC.
+  if (HasZone(text) || IsYamlDay(text) || IsIsoMonth(text)) return zone.At(time->unix_seconds);
   return zone.AtWallClock(time->unix_seconds);
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/value_builder.h"
 
 namespace sou::indexer {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 struct Cut {
   bool is_json = false;
   bool has_opening = false;
+  bool is_closed = false;
   std::string_view block;
   uint32_t block_line = 1;
   std::string_view body;
@@ -44,6 +46,7 @@ std::optional<Cut> FindCut(std::string_view text) {
     const std::string_view found = FenceOf(below);
     if (!found.empty() && (cut.has_opening ? found.starts_with(fence) : begin > 0)) {
       if (!cut.has_opening) fence = found;
+      cut.is_closed = true;
       cut.is_json = fence.front() == ';';
       cut.block = block.substr(0, begin);
       cut.body = below.substr(fence.size());
@@ -55,7 +58,7 @@ std::optional<Cut> FindCut(std::string_view text) {
     }
     TakeLine(&below);
   }
-  return std::nullopt;
+  return cut.has_opening ? std::optional(cut) : std::nullopt;
 }
 
 std::string ReplaceTabs(std::string_view block) {
@@ -68,9 +71,18 @@ std::string ReplaceTabs(std::string_view block) {
   return out;
 }
 
-Result<Value> Parse(const Cut& cut, const std::string& path, std::vector<Warning>* warnings) {
+Result<Value> ParseFields(const Cut& cut, const std::string& path, std::vector<Warning>* warnings) {
   const DocumentPlace place = {path, cut.block_line};
-  if (!cut.is_json) return ParseYaml(ReplaceTabs(cut.block), place, warnings);
+  if (!cut.is_json) {
+    std::vector<Warning> found;
+    Result<Value> fields = ParseYaml(ReplaceTabs(cut.block), place, &found);
+    for (const Warning& warning : found) {
+      if (!fields.ok() || warning.message.find(kDoubledKey) == std::string::npos) continue;
+      return Error{ErrorCode::kInvalidInput, warning.message + "; Hexo refuses the page for it", warning.place};
+    }
+    warnings->insert(warnings->end(), found.begin(), found.end());
+    return fields;
+  }
   Result<Value> fields = ParseJson("{" + std::string(cut.block) + "}", place, warnings);
   if (fields.ok()) return fields;
   const Error& error = fields.error();
@@ -86,7 +98,11 @@ Result<FrontMatter> ReadHexoFrontMatter(std::string_view text, const std::string
   matter.body = text;
   const std::optional<Cut> cut = FindCut(text);
   if (!cut) return matter;
-  Result<Value> fields = Parse(*cut, path, warnings);
+  if (!cut->is_closed) {
+    warnings->push_back({{path, cut->block_line - 1, 0}, "front matter is never closed; Hexo shows it as text"});
+    return matter;
+  }
+  Result<Value> fields = ParseFields(*cut, path, warnings);
   if (!fields.ok()) {
     if (cut->has_opening) return fields.error();
     Error error = fields.error();
@@ -94,9 +110,9 @@ Result<FrontMatter> ReadHexoFrontMatter(std::string_view text, const std::string
     return error;
   }
   const bool is_empty = cut->has_opening && !cut->is_json && fields->kind == Value::Kind::kNull;
-  if (!fields->IsMap() && !is_empty) return matter;
+  if (fields->IsScalar() || (fields->kind == Value::Kind::kNull && !is_empty)) return matter;
   matter.present = true;
-  matter.fields = std::move(*fields);
+  if (fields->IsMap()) matter.fields = std::move(*fields);  // Hexo cuts a list too
   matter.body = cut->body;
   matter.body_line = 1 + CountLines(text.substr(0, text.size() - cut->body.size()));
   return matter;

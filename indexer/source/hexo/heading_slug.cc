@@ -35,15 +35,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kReadEnti
     {"&amp;", "&"},
 }};
 
-// An entity that hexo-util does not read: its name stays in the id.
-bool HasOtherEntity(std::string_view source) {
+// Whether the source tells more than the characters that cmark read: of an entity the name may stay in the id, and
+// quotes written so are not curled.
+bool HasEntityOrEscapedQuote(std::string_view source) {
+  if (source.find("\\'") != source.npos || source.find("\\\"") != source.npos) return true;
   for (size_t at = source.find('&'); at != std::string_view::npos; at = source.find('&', at + 1)) {
     const std::string_view rest = source.substr(at);
     const size_t end = rest.find_first_of("; \t", 1);
     if (end == std::string_view::npos || rest[end] != ';' || end == 1) continue;
-    const bool is_read = std::any_of(kReadEntities.begin(), kReadEntities.end(),
-                                     [&](const auto& row) { return rest.starts_with(row.first); });
-    if (!is_read) return true;
+    if (!rest.starts_with("&lt;") && !rest.starts_with("&gt;") && !rest.starts_with("&amp;")) return true;
   }
   return false;
 }
@@ -122,8 +122,10 @@ struct NodeDeleter {
 }  // namespace
 
 std::string HexoHeadingHtml(cmark_node* heading, std::string_view source) {
-  if (!HasOtherEntity(source)) return Collect(heading, false);
+  if (!HasEntityOrEscapedQuote(source)) return Collect(heading, false);
   std::string hidden(source);
+  ReplaceAll("\\'", "&#39;", &hidden);
+  ReplaceAll("\\\"", "&quot;", &hidden);
   ReplaceAll("&", kAmpersand, &hidden);
   const std::unique_ptr<cmark_node, NodeDeleter> document(
       cmark_parse_document(hidden.data(), hidden.size(), CMARK_OPT_DEFAULT));

@@ -163,40 +163,50 @@ std::string CategorySlug(const Value& name, const HexoConfig& config) {
   return HexoSlug(is_mapped ? ScriptText(*mapped) : text, config.filename_case);
 }
 
-// js-yaml's decimal integer: digits with '_' between them.
-bool IsInteger(std::string_view text) {
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  return !text.empty() && IsAsciiDigit(text.front()) && text.find_first_not_of("0123456789_") == text.npos;
-}
+// What JavaScript writes for a number: its shortest digits, with an exponent if it is very large or small.
+std::string NumberText(double number) {
+  if (number == 0) return "0";
+  std::array<char, 40> buffer{};
+  const auto written =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(number), std::chars_format::scientific);
+  const std::string_view all(buffer.data(), static_cast<size_t>(written.ptr - buffer.data()));
+  const size_t e = all.find('e');
+  std::string digits(1, all.front());
+  if (e > 1) digits += all.substr(2, e - 2);
+  int exponent = 0;  // of the digit before the point
+  const std::string_view power = all.substr(e + (all[e + 1] == '+' ? 2 : 1));
+  std::from_chars(power.data(), power.data() + power.size(), exponent);
 
-std::string IntegerText(std::string_view text) {
-  const bool negative = text.starts_with('-');
-  std::string digits;
-  for (const char c : text) {
-    if (IsAsciiDigit(c) && (c != '0' || !digits.empty())) digits += c;
+  const auto count = static_cast<int>(digits.size());
+  std::string out = number < 0 ? "-" : "";
+  if (exponent >= 21 || exponent < -6) {
+    out += digits.front();
+    if (count > 1) out += "." + digits.substr(1);
+    return out + "e" + (exponent < 0 ? "-" : "+") + std::to_string(std::abs(exponent));
   }
-  if (digits.empty()) return "0";
-  return (negative ? "-" : "") + digits;
+  if (exponent < 0) return out + "0." + std::string(static_cast<size_t>(-exponent - 1), '0') + digits;
+  if (exponent >= count - 1) return out + digits + std::string(static_cast<size_t>(exponent - count + 1), '0');
+  return out + digits.substr(0, static_cast<size_t>(exponent) + 1) + "." +
+         digits.substr(static_cast<size_t>(exponent) + 1);
 }
 
-// What JavaScript writes for a number of moderate size; longer ones are left as authored.
-std::string FloatText(const std::string& text) {
+// The number that js-yaml reads from a word without quotes: 7, 007, 1.5, 4e5, 0x1F, 0o17. Infinite ones stay texts.
+std::optional<double> ReadNumber(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || text.find_first_of("+-") == 0) return std::nullopt;
+  const char* end = text.data() + text.size();
+  if (text.starts_with("0x") || text.starts_with("0o")) {
+    uint64_t whole = 0;
+    const auto read = std::from_chars(text.data() + 2, end, whole, text[1] == 'x' ? 16 : 8);
+    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+    return (negative ? -1 : 1) * static_cast<double>(whole);
+  }
+  if (!IsAsciiDigit(text.front()) && text.front() != '.') return std::nullopt;  // not "nan"
   double number = 0;
-  const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
-  const auto [end, failed] = std::from_chars(begin, text.data() + text.size(), number);
-  if (end != text.data() + text.size()) return text;
-  if (failed != std::errc() || std::isinf(number)) return text.starts_with('-') ? "-Infinity" : "Infinity";
-  const double size = std::abs(number);
-  std::array<char, 400> out{};
-  const auto format =
-      size != 0 && (size >= 1e21 || size < 1e-6) ? std::chars_format::scientific : std::chars_format::fixed;
-  const auto written = std::to_chars(out.data(), out.data() + out.size(), number, format);
-  return std::string(out.data(), written.ptr);
-}
-
-bool IsFloat(std::string_view text) {
-  return text.find_first_of("0123456789") != text.npos && text.find_first_not_of("0123456789+-.eE") == text.npos &&
-         text.find_first_of(".eE") != text.npos && (IsAsciiDigit(text.back()) || text.back() == '.');
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return negative ? -number : number;
 }
 
 }  // namespace
@@ -286,8 +296,7 @@ std::string HexoCategory(const Value* categories, const HexoConfig& config) {
 
 std::string ScriptText(const Value& scalar) {
   if (scalar.quoted) return scalar.text;
-  if (IsInteger(scalar.text)) return IntegerText(scalar.text);
-  if (IsFloat(scalar.text)) return FloatText(scalar.text);
+  if (const std::optional<double> number = ReadNumber(scalar.text)) return NumberText(*number);
   for (const std::string_view word : {"true", "false", "null"}) {
     if (EqualsIgnoringCase(scalar.text, word)) return std::string(word);
   }

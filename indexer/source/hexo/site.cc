@@ -295,14 +295,13 @@ class HexoSite : public SiteSource {
     page.url = HexoUrl(path, config_);
     for (const std::string& alias : content.meta.aliases) page.aliases.push_back(HexoUrl(alias, config_));
     const std::string folder = LanguageFolder(path);
-    SetPlace(facts.located, folder, &page);
-
     std::string written = TextOfField(facts, "lang");
     if (PrimaryLanguage(written).empty()) written = content.meta.language;
     const std::string first = config_.languages.empty() ? "" : config_.languages.front();
     const bool is_written = !PrimaryLanguage(written).empty();
     const std::string_view stem = NameOf(facts.located.is_post ? facts.name.slug : facts.located.below);
     FillPage(std::move(content), stem.substr(0, facts.located.is_post ? stem.npos : stem.rfind('.')), &page);
+    SetPlace(facts.located, folder, &page);
     SetLanguage(is_written ? "" : folder.empty() ? first : folder, written, options_.language, &page);
     return page;
   }
@@ -315,7 +314,7 @@ class HexoSite : public SiteSource {
       below.remove_prefix(language_folder.size() + 1);
     }
     page->section = below.substr(0, below.find('/') == below.npos ? 0 : below.find('/'));
-    if (!located.is_post) page->translation_key = below.substr(0, below.rfind('.'));
+    if (!located.is_post && page->translation_key.empty()) page->translation_key = below.substr(0, below.rfind('.'));
   }
 
   // What stands for `:lang` of i18n_dir in the path of a published page, if it is a language of the site, or one that

@@ -214,7 +214,8 @@ class Reader {
     const size_t ticks = std::min(rest.find_first_not_of('`'), rest.size());
     size_t& none_before = no_ticks_before_[ticks];
     if (at_ < none_before) return Copy(ticks);
-    const size_t paragraph = std::min(rest.find("\n\n"), rest.size());
+    if (at_ >= paragraph_end_) paragraph_end_ = std::min(text_.find("\n\n", at_), text_.size());
+    const size_t paragraph = paragraph_end_ - at_;
     for (size_t i = ticks; i < paragraph;) {
       const size_t begin = std::min(rest.find('`', i), paragraph);
       const size_t end = std::min(rest.find_first_not_of('`', begin), paragraph);
@@ -387,7 +388,8 @@ class Reader {
   const DocumentPlace& place_;
   std::vector<Warning>* warnings_;
   size_t at_ = 0;
-  uint32_t line_ = 0;  // lines before at_
+  uint32_t line_ = 0;         // lines before at_
+  size_t paragraph_end_ = 0;  // of the paragraph that at_ was in when it was last looked for
   TemplateText out_;
   HexoFences fences_;
   std::map<size_t, size_t> no_ticks_before_;      // by their number: where the search may begin again
