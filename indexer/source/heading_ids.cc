@@ -7,6 +7,7 @@
 
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/jekyll/slug.h"
 
 namespace sou::indexer {
 namespace {
@@ -114,6 +115,9 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
     case HeadingIdStyle::kHugoBlackfriday:
       return HugoSlug(source);
     case HeadingIdStyle::kKramdown:
+      return KramdownId(source);
+    case HeadingIdStyle::kKramdownGfm:
+      return KramdownGfmId(text);
     case HeadingIdStyle::kHexo:
     case HeadingIdStyle::kGithub:
     case HeadingIdStyle::kVitePress:
@@ -124,8 +128,10 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
 }
 
 std::string HeadingIds::Make(std::string_view source, std::string_view text) {
-  const std::string id = HeadingSlug(style_, source, text);
+  std::string id = HeadingSlug(style_, source, text);
+  if (style_ == HeadingIdStyle::kKramdown || style_ == HeadingIdStyle::kKramdownGfm) return Counted(std::move(id));
   if (id.empty()) return id;
+  id.insert(0, prefix_);
   std::string unique = id;
   if (used_.contains(id)) {
     // All numbers below the remembered one are taken: a page of equal headings stays linear.
@@ -134,6 +140,13 @@ std::string HeadingIds::Make(std::string_view source, std::string_view text) {
   }
   used_.insert(unique);
   return unique;
+}
+
+// An empty id is counted too: the second such heading has the id "-1".
+std::string HeadingIds::Counted(std::string id) {
+  const auto [entry, is_new] = next_.try_emplace(id, 0);
+  if (!is_new) id += "-" + std::to_string(++entry->second);
+  return prefix_ + id;
 }
 
 }  // namespace sou::indexer

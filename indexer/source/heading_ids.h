@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sou::indexer {
 
@@ -16,7 +17,8 @@ enum class HeadingIdStyle : uint8_t {
   kHugo,             // autoHeadingIDType "github"
   kHugoAscii,        // "github-ascii"
   kHugoBlackfriday,  // "blackfriday"
-  kKramdown,         // Jekyll
+  kKramdown,         // kramdown's own parser
+  kKramdownGfm,      // kramdown with `input: GFM`, as Jekyll sets it
   kHexo,             // hexo-renderer-marked
   kGithub,           // github-slugger: Docusaurus, Docsify
   kVitePress,
@@ -37,17 +39,23 @@ struct HeadingSource {
 // A heading's id before it is made unique.
 [[nodiscard]] std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text);
 
-// The ids of one page: each is given once, a second "name" becomes "name-1".
+// The ids of one page: each is given once, a second "name" becomes "name-1". kramdown counts what it makes itself, and
+// looks at no other ids: "a", "a", "a-1" become "a", "a-1", "a-1".
 class HeadingIds {
  public:
-  explicit HeadingIds(HeadingIdStyle style = HeadingIdStyle::kHugo) : style_(style) {}
+  // `prefix` stands before every id that is made.
+  explicit HeadingIds(HeadingIdStyle style = HeadingIdStyle::kHugo, std::string prefix = {})
+      : style_(style), prefix_(std::move(prefix)) {}
 
   // By what the style looks at: the heading's raw source (HeadingSource::text), or its text without markup.
   [[nodiscard]] std::string Make(std::string_view source, std::string_view text);
   void Reserve(std::string id) { used_.insert(std::move(id)); }
 
  private:
+  [[nodiscard]] std::string Counted(std::string id);
+
   HeadingIdStyle style_;
+  std::string prefix_;
   std::set<std::string, std::less<>> used_;
   std::map<std::string, int> next_;  // the number to try first for a name given before
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/heading_ids.h"
@@ -61,8 +62,8 @@ bool IsUnderline(std::string_view line) {
 // Walks the tree with cmark's iterator: nesting costs no stack.
 class Walker {
  public:
-  Walker(std::string_view text, HeadingIdStyle heading_ids, BodyBuilder* body)
-      : lines_(SplitLines(text)), body_(body), ids_(heading_ids) {}
+  Walker(std::string_view text, HeadingIds ids, BodyBuilder* body)
+      : lines_(SplitLines(text)), body_(body), ids_(std::move(ids)) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -218,7 +219,7 @@ Body ReadMarkdown(std::string_view text, const MarkdownOptions& options, std::ve
   }
   BodyBuilder body;
   const Document document = Parse(text, with_tables);
-  Walker(text, options.heading_ids, &body).Walk(document.get());
+  Walker(text, HeadingIds(options.heading_ids, options.heading_id_prefix), &body).Walk(document.get());
   return body.Finish();
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "indexer/source/hugo/site.h"
+#include "indexer/source/jekyll/site.h"
 #include "indexer/source/markdown/site.h"
 
 namespace sou::indexer {
@@ -22,6 +23,7 @@ struct KindOfSite {
 // Recognised in this order; Markdown is what anything else is.
 constexpr KindOfSite kKindsInOrder[] = {
     {"hugo", IsHugoSite, OpenHugoSite},
+    {"jekyll", IsJekyllSite, OpenJekyllSite},
     {"markdown", [](const fs::path&) -> Result<bool> { return true; }, OpenMarkdownSite},
 };
 
