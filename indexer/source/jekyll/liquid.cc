@@ -92,8 +92,9 @@ class Reader {
 
  private:
   [[nodiscard]] size_t FindTag(size_t from) const {
-    for (size_t begin = text_.find('{', from); begin + 1 < text_.size(); begin = text_.find('{', begin + 1)) {
-      if (text_[begin + 1] == '{' || text_[begin + 1] == '%') return begin;
+    for (size_t begin = text_.find('{', from); begin != text_.npos; begin = text_.find('{', begin + 1)) {
+      const char next = begin + 1 < text_.size() ? text_[begin + 1] : '\0';
+      if (next == '{' || next == '%') return begin;
     }
     return text_.size();
   }
