@@ -141,7 +141,9 @@ std::string WithTypography(std::string_view line) {
 std::string WithoutSpanAttributes(std::string_view line) {
   constexpr std::string_view kEnds = ")*_`]>~";
   std::string out;
+  const size_t last_brace = line.rfind('}');
   for (size_t at = 0; at < line.size();) {
+    if (last_brace == line.npos || at > last_brace) return out.append(line.substr(at));
     if (CopyCodeSpan(line, &at, &out)) continue;
     const std::string_view rest = line.substr(at);
     const bool is_extension = rest.starts_with("{::") || rest.starts_with("{:/");

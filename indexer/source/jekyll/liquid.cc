@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -157,10 +158,9 @@ class Reader {
 
   // To the end of a block whose content is no Liquid.
   void SkipTo(std::string_view name, size_t begin) {
-    const std::string end_name = "end" + std::string(name);
-    size_t from = at_;
-    for (size_t mark = FindEnd(name == "raw" ? "endraw" : "endcomment", from); mark != std::string_view::npos;
-         mark = FindEnd(name == "raw" ? "endraw" : "endcomment", from)) {
+    const std::string_view end_name = name == "raw" ? "endraw" : "endcomment";
+    size_t from = endless_.contains(end_name) ? text_.size() : at_;
+    for (size_t mark = FindEnd(end_name, from); mark < text_.size(); mark = FindEnd(end_name, from)) {
       const std::optional<std::pair<size_t, Tag>> end = EndTagAround(mark, end_name);
       from = mark + end_name.size();
       if (!end || end->first < at_) continue;
@@ -170,6 +170,7 @@ class Reader {
       trims_next_ = end->second.trims_after;
       return;
     }
+    endless_.insert(end_name);
     Warn("the Liquid tag '" + std::string(name) + "' is never closed", begin);
   }
 
@@ -265,6 +266,7 @@ class Reader {
   bool trims_next_ = false;    // white space before the next text goes
   bool in_html_code_ = false;  // text is escaped
   std::map<std::string_view, size_t> ends_;
+  std::set<std::string_view> endless_;                    // of these ends there is none any more
   std::map<std::string_view, std::vector<size_t>> open_;  // where the open blocks of that name begin
   std::vector<std::pair<uint32_t, std::string>> found_;
 };
