@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/heading_ids.h"
@@ -62,8 +63,8 @@ bool IsUnderline(std::string_view line) {
 // Walks the tree with cmark's iterator: nesting costs no stack.
 class Walker {
  public:
-  Walker(std::string_view text, HeadingIdStyle heading_ids, BodyBuilder* body)
-      : lines_(SplitLines(text)), body_(body), style_(heading_ids), ids_(heading_ids) {}
+  Walker(std::string_view text, const MarkdownOptions& options, BodyBuilder* body)
+      : lines_(SplitLines(text)), body_(body), style_(options.heading_ids), ids_(style_, options.heading_id_prefix) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -224,7 +225,7 @@ Body ReadMarkdown(std::string_view text, const MarkdownOptions& options, std::ve
   }
   BodyBuilder body;
   const Document document = Parse(text, with_tables);
-  Walker(text, options.heading_ids, &body).Walk(document.get());
+  Walker(text, options, &body).Walk(document.get());
   return body.Finish();
 }
 

@@ -8,6 +8,7 @@
 #include "indexer/source/hexo/site.h"
 #include "indexer/source/html/site.h"
 #include "indexer/source/hugo/site.h"
+#include "indexer/source/jekyll/site.h"
 #include "indexer/source/jsonl/site.h"
 #include "indexer/source/markdown/site.h"
 
@@ -25,6 +26,7 @@ struct KindOfSite {
 // Recognised in this order; Markdown is what anything else is.
 constexpr KindOfSite kKindsInOrder[] = {
     {"hugo", IsHugoSite, OpenHugoSite},
+    {"jekyll", IsJekyllSite, OpenJekyllSite},
     {"hexo", IsHexoSite, OpenHexoSite},
     {"jsonl", IsJsonLines, OpenJsonLines},
     {"html", IsHtmlSite, OpenHtmlSite},

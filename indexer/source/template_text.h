@@ -12,8 +12,10 @@ namespace sou::indexer {
 
 enum class TemplateTags : uint8_t {
   kNone,
-  kHugo,        // hugo/shortcodes.h
-  kLiquid,      // jekyll/liquid.h; kramdown's attribute lists too
+  kHugo,      // hugo/shortcodes.h
+  kLiquid,    // jekyll/liquid.h
+  kKramdown,  // jekyll/kramdown.h
+  kLiquidAndKramdown,
   kHexo,        // hexo/tags.h
   kMdx,         // markdown/mdx.h
   kContainers,  // markdown/containers.h
