@@ -109,6 +109,7 @@ HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
 std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text) {
   switch (style) {
     case HeadingIdStyle::kNone:
+    case HeadingIdStyle::kHexoNone:
       return {};
     case HeadingIdStyle::kHugo:
     case HeadingIdStyle::kHugoAscii:
@@ -131,7 +132,7 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
 
 std::string HeadingIds::Make(std::string_view source, std::string_view text) {
   const std::string id = HeadingSlug(style_, source, text);
-  if (IsHexoStyle(style_)) return MakeHexo(id);
+  if (IsHexoStyle(style_) && style_ != HeadingIdStyle::kHexoNone) return MakeHexo(id);
   if (id.empty()) return id;
   std::string unique = id;
   if (used_.contains(id)) {

@@ -142,7 +142,7 @@ class Resolver {
       case LetterCase::kKeep:
         break;
     }
-    if (!Truth(marked->Find("headerIds"), true)) out->heading_ids = HeadingIdStyle::kNone;
+    if (!Truth(marked->Find("headerIds"), true)) out->heading_ids = HeadingIdStyle::kHexoNone;
     if (Truth(marked->Find("anchorAlias"), false)) {
       Warn("marked", "marked.anchorAlias is not followed: such headings have the ids of their texts");
     }
