@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 // The configuration's name; empty if there is none.
 std::string FindConfig(const fs::path& root) {
-  for (const std::string name : {"_config.yml", "_config.yaml", "_config.json"}) {
+  for (const char* name : {"_config.yml", "_config.yaml", "_config.json"}) {
     if (IsFile(root / name)) return name;
   }
   return {};

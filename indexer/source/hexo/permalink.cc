@@ -127,7 +127,7 @@ std::string Digits(int64_t number, int width) {
 // The parts of the date, and what is made of the slug.
 std::optional<std::string> BuiltIn(std::string_view name, const HexoPostFacts& facts) {
   const CivilDate day = ToCivilDate(facts.date);
-  const int64_t second = ((facts.date.unix_seconds + facts.date.offset_minutes * 60) % 86400 + 86400) % 86400;
+  const int64_t second = ((facts.date.unix_seconds + int64_t{facts.date.offset_minutes} * 60) % 86400 + 86400) % 86400;
   if (name == "title") return facts.slug;
   if (name == "name") return facts.slug.substr(facts.slug.rfind('/') + 1);  // npos + 1 is 0
   if (name == "post_title") return HexoSlug(facts.title, LetterCase::kLower);
