@@ -104,12 +104,16 @@ class PatternMatcher {
     for (size_t tried = segment.min; tried <= longest; ++tried) {
       ends_[part] = at + (is_lazy ? tried : longest + segment.min - tried);
       const size_t end = ends_[part];
-      if (MatchFrom(part + 1, end)) {
+      if (!IsInsideCodePoint(end) && MatchFrom(part + 1, end)) {
         ends_[part] = end;
         return true;
       }
     }
     return false;
+  }
+
+  [[nodiscard]] bool IsInsideCodePoint(size_t at) const {
+    return at < path_.size() && (static_cast<unsigned char>(path_[at]) & 0xC0) == 0x80;
   }
 
   const std::vector<Part>& parts_;
