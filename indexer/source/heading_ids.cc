@@ -111,6 +111,7 @@ HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
 std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text) {
   switch (style) {
     case HeadingIdStyle::kNone:
+    case HeadingIdStyle::kHexoNone:
       return {};
     case HeadingIdStyle::kHugo:
     case HeadingIdStyle::kHugoAscii:
@@ -142,6 +143,7 @@ namespace {
 
 // Whether a second name gets a number without a look at the other ids.
 bool OnlyCounts(HeadingIdStyle style) {
+  if (style == HeadingIdStyle::kHexoNone) return false;
   return IsHexoStyle(style) || style == HeadingIdStyle::kKramdown || style == HeadingIdStyle::kKramdownGfm;
 }
 

@@ -22,6 +22,7 @@ enum class HeadingIdStyle : uint8_t {
   kHexo,             // hexo-renderer-marked
   kHexoLower,        // with modifyAnchors: 1
   kHexoUpper,        // with modifyAnchors: 2
+  kHexoNone,         // with headerIds: false
   kGithub,           // github-slugger: Docusaurus, Docsify
   kVitePress,
   kMdBook,
@@ -42,7 +43,7 @@ struct HeadingSource {
 // Whether it is one of the styles of hexo-renderer-marked. `text` is then what HexoHeadingHtml gives, and `{#id}` is
 // text.
 [[nodiscard]] constexpr bool IsHexoStyle(HeadingIdStyle style) {
-  return style == HeadingIdStyle::kHexo || style == HeadingIdStyle::kHexoLower || style == HeadingIdStyle::kHexoUpper;
+  return style >= HeadingIdStyle::kHexo && style <= HeadingIdStyle::kHexoNone;
 }
 
 // A heading's id before it is made unique.

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 // The configuration's name; empty if there is none.
 std::string FindConfig(const fs::path& root) {
-  for (const std::string name : {"_config.yml", "_config.yaml", "_config.json"}) {
+  for (const char* name : {"_config.yml", "_config.yaml", "_config.json"}) {
     if (IsFile(root / name)) return name;
   }
   return {};
@@ -142,7 +142,7 @@ class Resolver {
       case LetterCase::kKeep:
         break;
     }
-    if (!Truth(marked->Find("headerIds"), true)) out->heading_ids = HeadingIdStyle::kNone;
+    if (!Truth(marked->Find("headerIds"), true)) out->heading_ids = HeadingIdStyle::kHexoNone;
     if (Truth(marked->Find("anchorAlias"), false)) {
       Warn("marked", "marked.anchorAlias is not followed: such headings have the ids of their texts");
     }

@@ -55,20 +55,20 @@ bool MatchesPart(std::string_view pattern, std::string_view name) {
 // As in path_rules.cc a row of the table says for every number of names whether the parts so far match them.
 bool MatchesPath(std::string_view pattern, std::string_view path) {
   const std::vector<std::string_view> names = SplitPath(path);
-  std::vector<char> row(names.size() + 1, 0);
-  row[0] = 1;
+  std::vector<bool> row(names.size() + 1, false);
+  row[0] = true;
   for (const std::string_view part : SplitPath(pattern)) {
-    std::vector<char> next(names.size() + 1, 0);
+    std::vector<bool> next(names.size() + 1, false);
     for (size_t n = 0; n <= names.size(); ++n) {
       if (part == "**") {
-        next[n] = row[n] != 0 || (n > 0 && next[n - 1] != 0 && !names[n - 1].starts_with('.'));
+        next[n] = row[n] || (n > 0 && next[n - 1] && !names[n - 1].starts_with('.'));
       } else {
-        next[n] = n > 0 && row[n - 1] != 0 && MatchesPart(part, names[n - 1]);
+        next[n] = n > 0 && row[n - 1] && MatchesPart(part, names[n - 1]);
       }
     }
     row = std::move(next);
   }
-  return row.back() != 0;
+  return row.back();
 }
 
 bool Matches(std::string_view pattern, std::string_view path) {

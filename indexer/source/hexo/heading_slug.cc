@@ -108,7 +108,7 @@ std::string Collect(cmark_node* block, bool entities_are_hidden) {
         if (entities_are_hidden) ReplaceAll(entity, character, &text);
       }
     } else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
-      text = "[^" + text + "]";  // the renderer knows no footnotes
+      text.insert(0, "[^").append("]");  // the renderer knows no footnotes
     }
     html += text;
   }

@@ -104,12 +104,16 @@ class PatternMatcher {
     for (size_t tried = segment.min; tried <= longest; ++tried) {
       ends_[part] = at + (is_lazy ? tried : longest + segment.min - tried);
       const size_t end = ends_[part];
-      if (MatchFrom(part + 1, end)) {
+      if (!IsInsideCodePoint(end) && MatchFrom(part + 1, end)) {
         ends_[part] = end;
         return true;
       }
     }
     return false;
+  }
+
+  [[nodiscard]] bool IsInsideCodePoint(size_t at) const {
+    return at < path_.size() && (static_cast<unsigned char>(path_[at]) & 0xC0) == 0x80;
   }
 
   const std::vector<Part>& parts_;
@@ -127,7 +131,7 @@ std::string Digits(int64_t number, int width) {
 // The parts of the date, and what is made of the slug.
 std::optional<std::string> BuiltIn(std::string_view name, const HexoPostFacts& facts) {
   const CivilDate day = ToCivilDate(facts.date);
-  const int64_t second = ((facts.date.unix_seconds + facts.date.offset_minutes * 60) % 86400 + 86400) % 86400;
+  const int64_t second = ((facts.date.unix_seconds + int64_t{facts.date.offset_minutes} * 60) % 86400 + 86400) % 86400;
   if (name == "title") return facts.slug;
   if (name == "name") return facts.slug.substr(facts.slug.rfind('/') + 1);  // npos + 1 is 0
   if (name == "post_title") return HexoSlug(facts.title, LetterCase::kLower);

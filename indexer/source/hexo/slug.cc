@@ -110,14 +110,14 @@ constexpr LetterRow kLetters[] = {
 };
 
 const std::map<char32_t, std::string_view>& OtherLetters() {
-  static const auto* const kMap = [] {
+  static const auto* const letters = [] {
     auto* map = new std::map<char32_t, std::string_view>;
     for (const LetterRow& row : kLetters) {
       for (const char32_t letter : row.letters) map->emplace(letter, row.base);
     }
     return map;
   }();
-  return *kMap;
+  return *letters;
 }
 
 constexpr bool IsIn(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }

@@ -16,7 +16,7 @@ namespace sou::indexer {
 namespace {
 
 // A longer tag is none: it keeps the search for ends that never come linear.
-constexpr size_t kMaxTagBytes = 4 * 1024;
+constexpr size_t kMaxTagBytes = 4096;
 // Of one page; more would say the same.
 constexpr size_t kMaxWarnings = 10;
 // Deeper ones keep their indentation: taking it away reads the inside once more.
@@ -233,7 +233,7 @@ class Reader {
     if (length == 0) return Copy(2);
     const std::string_view inside = TrimSpace(rest.substr(2, length - 4));
     const std::string_view unquoted = Unquote(inside);
-    if (unquoted.size() + 2 == inside.size() && unquoted.find(inside.front()) == unquoted.npos) {
+    if (unquoted.size() + 2 == inside.size() && unquoted.find(inside.front()) == unquoted.npos && !IsInHeading()) {
       out_.markdown += unquoted;
     }
     Skip(length);
@@ -258,13 +258,19 @@ class Reader {
     if (tag.name == "img" || tag.name == "asset_img") {
       for (std::string& text : PictureTexts(tag.arguments)) out_.image_alts.push_back(std::move(text));
     } else if (tag.name == "link") {
-      out_.markdown += LinkText(tag.arguments);
+      if (!IsInHeading()) out_.markdown += LinkText(tag.arguments);
     } else if (tag.name == "post_link" || tag.name == "asset_link") {
-      out_.markdown += NamedLinkText(tag.arguments);
+      if (!IsInHeading()) out_.markdown += NamedLinkText(tag.arguments);
     } else {
       return false;
     }
     return true;
+  }
+
+  // Hexo makes a heading's id before it fills in what tags say.
+  [[nodiscard]] bool IsInHeading() const {
+    const std::string_view line = std::string_view(out_.markdown).substr(out_.markdown.rfind('\n') + 1);
+    return TrimSpace(line).starts_with('#');
   }
 
   // Whether a tag that closes `name` comes anywhere behind: then it has an inside.
@@ -295,12 +301,24 @@ class Reader {
       return Warn("the tag '" + std::string(tag.name) + "' is never closed", line);
     }
     const std::string_view inside = text_.substr(at_, begin - at_);
-    if (tag.name == "raw") {
-      out_.markdown += inside;
-    } else {
+    if (tag.name != "raw") {
       PutCode(tag.arguments, inside);
+    } else if (IsAlone(at_ - tag.length) && inside.find("```") == inside.npos && inside.find("~~~") == inside.npos) {
+      PutHtml(inside);
+    } else {
+      out_.markdown += inside;
     }
     Skip(end - at_);
+  }
+
+  // What is no Markdown: a block of HTML, which a blank line would end.
+  void PutHtml(std::string_view html) {
+    out_.markdown += "\n\n<div>\n";
+    while (!html.empty()) {
+      const std::string_view line = TakeLine(&html);
+      if (!TrimSpace(line).empty()) out_.markdown.append(line).append("\n");
+    }
+    out_.markdown += "</div>\n\n";
   }
 
   // {% codeblock [title] [lang:language] [url] [link text] %}

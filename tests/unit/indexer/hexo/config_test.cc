@@ -99,7 +99,7 @@ TEST_F(HexoConfigTest, Values) {
 TEST_F(HexoConfigTest, RootAndBaseUrl) {
   EXPECT_EQ(Read("url: https://example.org/a\nroot: /b/\n").base_path, "/b");
   EXPECT_EQ(Read("url: https://example.org/a\nroot: /b/\n", "https://example.net/c/").base_path, "/c");
-  EXPECT_EQ(Read("marked: {headerIds: false}\n").heading_ids, HeadingIdStyle::kNone);
+  EXPECT_EQ(Read("marked: {headerIds: false}\n").heading_ids, HeadingIdStyle::kHexoNone);
 }
 
 TEST_F(HexoConfigTest, WhatCannotBeUsedIsAWarning) {

@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
                  HeadingIdStyle::kHexoLower,
                  {"under-the-sea", "constructor-NaN"}},
         PageCase{"upper", "# Ünder the Sea\n", HeadingIdStyle::kHexoUpper, {"UNDER-THE-SEA"}},
-        PageCase{"none", "# a\n", HeadingIdStyle::kNone, {""}}),
+        PageCase{"none", "# a {#b}\n", HeadingIdStyle::kHexoNone, {""}}),
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace

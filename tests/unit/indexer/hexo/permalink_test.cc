@@ -48,6 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
         NameCase{"language_missing", ":lang/:title.md", "b.md", "b", {}},
         NameCase{"greedy_digits", ":i_month:i_day-:title", "112-x.md", "x", {{"i_month", "11"}, {"i_day", "2"}}},
         NameCase{"lazy_names", ":a:b:title", "abcdef.md", "cdef", {{"a", "a"}, {"b", "b"}}},
+        NameCase{"lazy_characters", ":a:title", "茶壶.md", "壶", {{"a", "茶"}}},
         NameCase{"low_line_behind_a_name", ":year_:title.md", "2026_x.md", "x", {{"year", "2026"}}},
         NameCase{"signs_are_themselves", "post-:title.md", "post-(1)+x.md", "(1)+x", {}},
         NameCase{"hash", ":hash-:title.md", "0123456789ab-x.md", "x", {{"hash", "0123456789ab"}}},
