@@ -272,6 +272,7 @@ class Rewriter {
   }
 
   void Markdown(std::string_view line) {
+    if (IsBlank(line)) return Keep(line);
     if (IsUnderline(line) && Underline(line)) return;
     const size_t indent = Indent(line);
     const std::string_view rest = line.substr(indent);

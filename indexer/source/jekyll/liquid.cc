@@ -134,12 +134,10 @@ class Reader {
     }
     if (tag->trims_before) TrimEnd();
     const size_t begin = std::exchange(at_, tag->end);
+    trims_next_ = false;
+    if (tag->is_output) Add(Literal(tag->inside));
     trims_next_ = tag->trims_after;
-    if (tag->is_output) {
-      Add(Literal(tag->inside));
-    } else {
-      Handle(tag->inside, begin);
-    }
+    if (!tag->is_output) Handle(tag->inside, begin);
   }
 
   void Handle(std::string_view inside, size_t begin) {
