@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -46,6 +47,13 @@ bool IsHtmlExtension(std::string_view extension) {
 bool HasYamlHeader(std::string_view text) {
   return text.starts_with("---") && TrimSpace(text.substr(3, text.find('\n') - 3)).empty() &&
          text.find('\n') != std::string_view::npos;
+}
+
+// Of posts Jekyll drops it; of other files it sees no front matter then.
+bool HasByteOrderMark(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 3> bytes = {};
+  return file.read(bytes.data(), bytes.size()) && std::string_view(bytes.data(), bytes.size()) == "\xEF\xBB\xBF";
 }
 
 bool IsFalse(const Value& value) {
@@ -144,9 +152,12 @@ class JekyllSite : public SiteSource {
     Draft draft;
     draft.place = PlaceOfFile(file.path, config_);
     const bool has_header = HasYamlHeader(*text);
-    if (!has_header && !NeedsNoFrontMatter(draft.place)) {
-      outcome.left_out = "without front matter it is copied as it is";
-      return outcome;
+    if (!NeedsNoFrontMatter(draft.place)) {
+      if (!has_header) outcome.left_out = "without front matter it is copied as it is";
+      if (HasByteOrderMark(root_ / file.path)) {
+        outcome.left_out = "with a byte order mark before its front matter it is copied as it is; save it without one";
+      }
+      if (outcome.left_out) return outcome;
     }
     if (Status status = ReadInto(*text, file, has_header, &draft, &outcome.warnings); !status.ok()) {
       outcome.skipped = status.error();
@@ -186,8 +197,11 @@ class JekyllSite : public SiteSource {
       matter = std::move(*read);
     }
     const bool is_page = draft->place.kind == JekyllKind::kPage;
-    // For a document a field without a value is as good as none; for a page it hides the default.
-    if (!is_page) std::erase_if(matter.fields.items, [](const Value& item) { return item.kind == Value::Kind::kNull; });
+    // A field without a value is as good as none, but for a post's too `published`, for a page's `permalink`.
+    std::erase_if(matter.fields.items, [&](const Value& item) {
+      const bool counts = item.key == "published" || (is_page && item.key == "permalink");
+      return item.kind == Value::Kind::kNull && !counts;
+    });
     const size_t source = config_.source.empty() ? 0 : config_.source.size() + 1;
     draft->defaults = DefaultsOf(draft->place, std::string_view(file.path).substr(source), config_);
     draft->own = matter.fields;
@@ -239,8 +253,10 @@ class JekyllSite : public SiteSource {
     PageMeta& meta = draft->content.meta;
     meta.draft = draft->place.kind == JekyllKind::kDraft;
     // Jekyll asks a page's own front matter only.
-    const Value* published =
-        draft->place.kind == JekyllKind::kPage ? draft->own.Find("published") : Field(*draft, "published");
+    const Value* published = draft->own.Find("published");
+    const bool is_empty = published == nullptr || published->kind == Value::Kind::kNull;
+    const Value* by_default = draft->defaults.Find("published");
+    if (is_empty && by_default != nullptr && draft->place.kind != JekyllKind::kPage) published = by_default;
     const bool is_hidden = published != nullptr && (IsFalse(*published) || published->kind == Value::Kind::kNull);
     meta.unpublished = is_hidden && !config_.unpublished;
     meta.unrendered = false;
