@@ -29,7 +29,7 @@ bool IsIdByte(char c) {
 
 // Whether the text ends with ` {#id}`, kramdown's only attribute on a heading's own line.
 bool EndsWithId(std::string_view text, size_t brace) {
-  if (brace == 0 || !IsAsciiBlank(text[brace - 1])) return false;
+  if (brace == 0 || brace == std::string_view::npos || !IsAsciiBlank(text[brace - 1])) return false;
   const std::string_view id = text.substr(brace + 2, text.size() - brace - 3);
   return text[brace + 1] == '#' && !id.empty() && !IsAsciiDigit(id[0]) && id[0] != '-' && id[0] != '.' &&
          std::all_of(id.begin(), id.end(), IsIdByte);
