@@ -97,6 +97,12 @@ bool IsListItem(std::string_view line) {
   return is_mark && (mark + 1 == line.size() || IsAsciiBlank(line[mark + 1]));
 }
 
+// "*[HTML]: Hyper Text Markup Language"
+bool IsAbbreviation(std::string_view line) {
+  const size_t end = line.find(']');
+  return line.starts_with("*[") && end != line.npos && line.substr(end + 1).starts_with(':');
+}
+
 // "---" or "===" that could underline a heading.
 bool IsUnderline(std::string_view line) {
   if (Indent(line) > 0) return false;
@@ -284,12 +290,11 @@ class Rewriter {
     }
     if (IsListItem(line)) in_list_ = true;
     if (indent == 0 && !rest.empty() && AtBoundary() && !IsListItem(line)) in_list_ = false;
-    if (rest.starts_with("*[") && indent < 4 && rest.find("]:") != rest.npos) {
+    const bool is_end_of_block = rest == "^";
+    if (is_end_of_block || (indent < 4 && IsAbbreviation(rest))) {
       out_.emplace_back();
     } else if (indent < 4 && rest.size() > 2 && rest[0] == ':' && IsAsciiBlank(rest[1]) && !out_.empty()) {
       Keep(std::string(indent, ' ') + "-" + WithoutSpanAttributes(rest.substr(1)));
-    } else if (rest == "^") {
-      out_.emplace_back();
     } else {
       if (AtBoundary()) paragraph_ = out_.size();
       Text(line);
