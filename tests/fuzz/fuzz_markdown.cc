@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "indexer/source/hugo/shortcodes.h"
+#include "indexer/source/jekyll/kramdown.h"
+#include "indexer/source/jekyll/liquid.h"
 #include "indexer/source/markdown.h"
 #include "tests/fuzz/source_laws.h"
 
@@ -34,6 +36,20 @@ void CheckShortcodes(std::string_view text, uint32_t last_line) {
   CheckMarkdown(shortcodes.markdown, kFirstLine + fuzz::CountLines(shortcodes.markdown) - 1);
 }
 
+// Liquid, then kramdown's own syntax, as a Jekyll page is read.
+void CheckJekyll(std::string_view text, uint32_t last_line) {
+  for (const bool flag : {false, true}) {
+    std::vector<Warning> warnings;
+    const TemplateText liquid = ReadLiquid(text, flag, {kPath, kFirstLine}, &warnings);
+    fuzz::CheckWarnings(warnings, kPath, last_line);
+    fuzz::Law(fuzz::IsUtf8(liquid.markdown), "without Liquid the text is UTF-8");
+    for (const std::string& alt : liquid.image_alts) fuzz::Law(fuzz::IsUtf8(alt), "texts of images are UTF-8");
+    const std::string markdown = ReadKramdown(liquid.markdown, flag);
+    fuzz::Law(fuzz::IsUtf8(markdown), "without kramdown's syntax the text is UTF-8");
+    CheckMarkdown(markdown, kFirstLine + fuzz::CountLines(markdown) - 1);
+  }
+}
+
 }  // namespace
 }  // namespace sou::indexer
 
@@ -42,5 +58,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const uint32_t last_line = sou::indexer::kFirstLine + sou::fuzz::CountLines(text) - 1;
   sou::indexer::CheckMarkdown(text, last_line);
   if (text.find("{{") != std::string::npos) sou::indexer::CheckShortcodes(text, last_line);
+  if (text.find('{') != std::string::npos) sou::indexer::CheckJekyll(text, last_line);
   return 0;
 }

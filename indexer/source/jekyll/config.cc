@@ -35,7 +35,7 @@ std::string PostPermalink(const std::string& style) {
 }
 
 // Pages and collections take over how the site's style ends.
-std::string WithSuffix(std::string pattern, std::string_view style) {
+std::string WithSuffix(const std::string& pattern, std::string_view style) {
   if (style == "pretty" || style.ends_with('/')) return pattern + "/";
   const bool has_extension = style == "date" || style == "ordinal" || style == "none" || style.ends_with(":output_ext");
   return has_extension ? pattern + ":output_ext" : pattern;

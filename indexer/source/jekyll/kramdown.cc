@@ -29,7 +29,7 @@ bool IsIdByte(char c) {
 
 // Whether the text ends with ` {#id}`, kramdown's only attribute on a heading's own line.
 bool EndsWithId(std::string_view text, size_t brace) {
-  if (brace == 0 || !IsAsciiBlank(text[brace - 1])) return false;
+  if (brace == 0 || brace == std::string_view::npos || !IsAsciiBlank(text[brace - 1])) return false;
   const std::string_view id = text.substr(brace + 2, text.size() - brace - 3);
   return text[brace + 1] == '#' && !id.empty() && !IsAsciiDigit(id[0]) && id[0] != '-' && id[0] != '.' &&
          std::all_of(id.begin(), id.end(), IsIdByte);
@@ -95,6 +95,12 @@ bool IsListItem(std::string_view line) {
   if (mark >= line.size()) return false;
   const bool is_mark = digits > 0 ? line[mark] == '.' : line[mark] == '*' || line[mark] == '-' || line[mark] == '+';
   return is_mark && (mark + 1 == line.size() || IsAsciiBlank(line[mark + 1]));
+}
+
+// "*[HTML]: Hyper Text Markup Language"
+bool IsAbbreviation(std::string_view line) {
+  const size_t end = line.find(']');
+  return line.starts_with("*[") && end != line.npos && line.substr(end + 1).starts_with(':');
 }
 
 // "---" or "===" that could underline a heading.
@@ -272,6 +278,7 @@ class Rewriter {
   }
 
   void Markdown(std::string_view line) {
+    if (IsBlank(line)) return Keep(line);
     if (IsUnderline(line) && Underline(line)) return;
     const size_t indent = Indent(line);
     const std::string_view rest = line.substr(indent);
@@ -283,12 +290,11 @@ class Rewriter {
     }
     if (IsListItem(line)) in_list_ = true;
     if (indent == 0 && !rest.empty() && AtBoundary() && !IsListItem(line)) in_list_ = false;
-    if (rest.starts_with("*[") && indent < 4 && rest.find("]:") != rest.npos) {
+    const bool is_end_of_block = rest == "^";
+    if (is_end_of_block || (indent < 4 && IsAbbreviation(rest))) {
       out_.emplace_back();
     } else if (indent < 4 && rest.size() > 2 && rest[0] == ':' && IsAsciiBlank(rest[1]) && !out_.empty()) {
       Keep(std::string(indent, ' ') + "-" + WithoutSpanAttributes(rest.substr(1)));
-    } else if (rest == "^") {
-      out_.emplace_back();
     } else {
       if (AtBoundary()) paragraph_ = out_.size();
       Text(line);

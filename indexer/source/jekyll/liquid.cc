@@ -19,7 +19,7 @@ namespace {
 constexpr std::array<std::string_view, 8> kBlocks = {"if",       "unless",    "for",       "case",
                                                      "tablerow", "highlight", "ifchanged", "capture"};
 // A longer tag is none.
-constexpr size_t kMaxTagBytes = 16 * 1024;
+constexpr size_t kMaxTagBytes = 16'384;
 // Of one page; more would say the same.
 constexpr size_t kMaxWarnings = 10;
 // Longer than what authors write inside.
@@ -134,12 +134,10 @@ class Reader {
     }
     if (tag->trims_before) TrimEnd();
     const size_t begin = std::exchange(at_, tag->end);
+    trims_next_ = false;
+    if (tag->is_output) Add(Literal(tag->inside));
     trims_next_ = tag->trims_after;
-    if (tag->is_output) {
-      Add(Literal(tag->inside));
-    } else {
-      Handle(tag->inside, begin);
-    }
+    if (!tag->is_output) Handle(tag->inside, begin);
   }
 
   void Handle(std::string_view inside, size_t begin) {
@@ -175,7 +173,7 @@ class Reader {
   }
 
   // `{% endraw %}` around the word at `mark`.
-  std::optional<std::pair<size_t, Tag>> EndTagAround(size_t mark, std::string_view name) const {
+  [[nodiscard]] std::optional<std::pair<size_t, Tag>> EndTagAround(size_t mark, std::string_view name) const {
     size_t begin = mark;
     while (begin > 0 && IsAsciiSpace(text_[begin - 1])) --begin;
     Tag tag;

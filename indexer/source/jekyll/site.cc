@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -48,6 +49,13 @@ bool HasYamlHeader(std::string_view text) {
          text.find('\n') != std::string_view::npos;
 }
 
+// Of posts Jekyll drops it; of other files it sees no front matter then.
+bool HasByteOrderMark(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 3> bytes = {};
+  return file.read(bytes.data(), bytes.size()) && std::string_view(bytes.data(), bytes.size()) == "\xEF\xBB\xBF";
+}
+
 bool IsFalse(const Value& value) {
   return value.IsScalar() && !value.quoted &&
          (EqualsIgnoringCase(value.text, "false") || EqualsIgnoringCase(value.text, "no") ||
@@ -87,7 +95,7 @@ bool IsOfRepository(std::string_view path) {
 }
 
 // A file being read.
-struct Draft {
+struct Item {
   JekyllPlace place;
   Value own;       // its front matter
   Value defaults;  // what the configuration adds
@@ -141,20 +149,23 @@ class JekyllSite : public SiteSource {
       outcome.skipped = text.error();
       return outcome;
     }
-    Draft draft;
-    draft.place = PlaceOfFile(file.path, config_);
+    Item item;
+    item.place = PlaceOfFile(file.path, config_);
     const bool has_header = HasYamlHeader(*text);
-    if (!has_header && !NeedsNoFrontMatter(draft.place)) {
-      outcome.left_out = "without front matter it is copied as it is";
-      return outcome;
+    if (!NeedsNoFrontMatter(item.place)) {
+      if (!has_header) outcome.left_out = "without front matter it is copied as it is";
+      if (HasByteOrderMark(root_ / file.path)) {
+        outcome.left_out = "with a byte order mark before its front matter it is copied as it is; save it without one";
+      }
+      if (outcome.left_out) return outcome;
     }
-    if (Status status = ReadInto(*text, file, has_header, &draft, &outcome.warnings); !status.ok()) {
+    if (Status status = ReadInto(*text, file, has_header, &item, &outcome.warnings); !status.ok()) {
       outcome.skipped = status.error();
       return outcome;
     }
-    const std::string url = Url(draft);
-    outcome.left_out = WhyLeftOut(draft, url);
-    if (!outcome.left_out) outcome.page = MakePage(file.path, url, std::move(draft));
+    const std::string url = Url(item);
+    outcome.left_out = WhyLeftOut(item, url);
+    if (!outcome.left_out) outcome.page = MakePage(file.path, url, std::move(item));
     return outcome;
   }
 
@@ -176,7 +187,7 @@ class JekyllSite : public SiteSource {
            !IsOfRepository(place.path);
   }
 
-  Status ReadInto(std::string_view text, const SourceFile& file, bool has_header, Draft* draft,
+  Status ReadInto(std::string_view text, const SourceFile& file, bool has_header, Item* item,
                   std::vector<Warning>* warnings) const {
     FrontMatter matter;
     matter.body = text;
@@ -185,28 +196,31 @@ class JekyllSite : public SiteSource {
       if (!read.ok()) return read.error();
       matter = std::move(*read);
     }
-    const bool is_page = draft->place.kind == JekyllKind::kPage;
-    // For a document a field without a value is as good as none; for a page it hides the default.
-    if (!is_page) std::erase_if(matter.fields.items, [](const Value& item) { return item.kind == Value::Kind::kNull; });
+    const bool is_page = item->place.kind == JekyllKind::kPage;
+    // A field without a value is as good as none, but for a post's too `published`, for a page's `permalink`.
+    std::erase_if(matter.fields.items, [&](const Value& field) {
+      const bool counts = field.key == "published" || (is_page && field.key == "permalink");
+      return field.kind == Value::Kind::kNull && !counts;
+    });
     const size_t source = config_.source.empty() ? 0 : config_.source.size() + 1;
-    draft->defaults = DefaultsOf(draft->place, std::string_view(file.path).substr(source), config_);
-    draft->own = matter.fields;
-    ContentOptions options = OptionsFor(file.path, *draft);
-    draft->content = ReadContent(
-        std::move(matter), options, [&](const Value&) { return draft->defaults; }, warnings);
-    draft->categories = Categories(*draft);
-    SetPublishing(draft);
-    return SetDates(file, draft, warnings);
+    item->defaults = DefaultsOf(item->place, std::string_view(file.path).substr(source), config_);
+    item->own = matter.fields;
+    ContentOptions options = OptionsFor(file.path, *item);
+    item->content = ReadContent(
+        std::move(matter), options, [&](const Value&) { return item->defaults; }, warnings);
+    item->categories = Categories(*item);
+    SetPublishing(item);
+    return SetDates(file, item, warnings);
   }
 
-  [[nodiscard]] ContentOptions OptionsFor(const std::string& path, const Draft& draft) const {
+  [[nodiscard]] ContentOptions OptionsFor(const std::string& path, const Item& item) const {
     ContentOptions options;
     options.meta.path = path;
     options.meta.date_keys.clear();  // read here: Jekyll has zones of its own
     options.meta.lastmod_keys = {"last_modified_at", "lastmod", "updated", "modified"};
     options.meta.publish_keys.clear();
     options.meta.expiry_keys.clear();
-    const Value* liquid = Field(draft, "render_with_liquid");
+    const Value* liquid = Field(item, "render_with_liquid");
     const bool with_liquid = liquid == nullptr || !IsFalse(*liquid);
     options.tags = with_liquid ? TemplateTags::kLiquid : TemplateTags::kNone;
     if (config_.is_kramdown) options.tags = with_liquid ? TemplateTags::kLiquidAndKramdown : TemplateTags::kKramdown;
@@ -216,79 +230,81 @@ class JekyllSite : public SiteSource {
     return options;
   }
 
-  static const Value* Field(const Draft& draft, std::string_view key) {
-    const Value* own = draft.own.Find(key);
-    return own != nullptr ? own : draft.defaults.Find(key);
+  static const Value* Field(const Item& item, std::string_view key) {
+    const Value* own = item.own.Find(key);
+    return own != nullptr ? own : item.defaults.Find(key);
   }
 
   // Jekyll adds up what the folders, the defaults and the front matter say.
-  static std::vector<std::string> Categories(const Draft& draft) {
-    std::vector<std::string> all = draft.place.categories;
+  static std::vector<std::string> Categories(const Item& item) {
+    std::vector<std::string> all = item.place.categories;
     const auto add = [&](const std::vector<std::string>& more) {
       for (const std::string& name : more) {
         if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
       }
     };
-    add(Names(draft.defaults.Find("categories"), true));
-    add(Names(draft.own.Find("categories"), true));
-    add(Names(Field(draft, "category"), false));
+    add(Names(item.defaults.Find("categories"), true));
+    add(Names(item.own.Find("categories"), true));
+    add(Names(Field(item, "category"), false));
     return all;
   }
 
-  void SetPublishing(Draft* draft) const {
-    PageMeta& meta = draft->content.meta;
-    meta.draft = draft->place.kind == JekyllKind::kDraft;
+  void SetPublishing(Item* item) const {
+    PageMeta& meta = item->content.meta;
+    meta.draft = item->place.kind == JekyllKind::kDraft;
     // Jekyll asks a page's own front matter only.
-    const Value* published =
-        draft->place.kind == JekyllKind::kPage ? draft->own.Find("published") : Field(*draft, "published");
+    const Value* published = item->own.Find("published");
+    const bool is_empty = published == nullptr || published->kind == Value::Kind::kNull;
+    const Value* by_default = item->defaults.Find("published");
+    if (is_empty && by_default != nullptr && item->place.kind != JekyllKind::kPage) published = by_default;
     const bool is_hidden = published != nullptr && (IsFalse(*published) || published->kind == Value::Kind::kNull);
     meta.unpublished = is_hidden && !config_.unpublished;
     meta.unrendered = false;
     meta.unlisted = false;
-    const Value* tag = Field(*draft, "tag");
-    meta.tags = ForReaders(tag != nullptr ? Names(tag, false) : Names(Field(*draft, "tags"), true));
-    meta.categories = ForReaders(draft->categories);
+    const Value* tag = Field(*item, "tag");
+    meta.tags = ForReaders(tag != nullptr ? Names(tag, false) : Names(Field(*item, "tags"), true));
+    meta.categories = ForReaders(item->categories);
   }
 
-  Status SetDates(const SourceFile& file, Draft* draft, std::vector<Warning>* warnings) const {
-    const bool is_page = draft->place.kind == JekyllKind::kPage;
-    const Value* field = Field(*draft, "date");
+  Status SetDates(const SourceFile& file, Item* item, std::vector<Warning>* warnings) const {
+    const bool is_page = item->place.kind == JekyllKind::kPage;
+    const Value* field = Field(*item, "date");
     if (field != nullptr && field->kind != Value::Kind::kNull) {
-      draft->date = ReadJekyllDate(*field, config_.time_zone);
-      if (!draft->date) warnings->push_back({{file.path, field->line, 0}, "date is no date; it is ignored"});
+      item->date = ReadJekyllDate(*field, config_.time_zone);
+      if (!item->date) warnings->push_back({{file.path, field->line, 0}, "date is no date; it is ignored"});
     }
     const JekyllName name = ReadJekyllName(file.path);
-    if (!is_page && !draft->date && !name.date.empty()) {
-      draft->date = ReadNameDate(name.date, config_.time_zone);
-      if (!draft->date) {
+    if (!is_page && !item->date && !name.date.empty()) {
+      item->date = ReadNameDate(name.date, config_.time_zone);
+      if (!item->date) {
         return Error{ErrorCode::kInvalidInput,
                      "there is no such day as " + std::string(name.date) + ", the date in its name",
                      {file.path}};
       }
     }
-    if (draft->place.kind == JekyllKind::kDraft && !draft->date) {
-      draft->date = config_.time_zone.Localize(file.mtime_ns / kNanoseconds);
+    if (item->place.kind == JekyllKind::kDraft && !item->date) {
+      item->date = config_.time_zone.Localize(file.mtime_ns / kNanoseconds);
     }
-    draft->address_date = draft->date ? *draft->date : config_.time_zone.Localize(options_.now.unix_seconds);
-    draft->content.meta.date = draft->date;
-    if (!is_page) draft->content.meta.publish_date = draft->date;
+    item->address_date = item->date ? *item->date : config_.time_zone.Localize(options_.now.unix_seconds);
+    item->content.meta.date = item->date;
+    if (!is_page) item->content.meta.publish_date = item->date;
     return {};
   }
 
   // What the published file's name ends with.
-  [[nodiscard]] std::string OutputExtension(const Draft& draft) const {
-    const std::string_view of_permalink = PermalinkExtension(draft.content.meta.permalink);
+  [[nodiscard]] std::string OutputExtension(const Item& item) const {
+    const std::string_view of_permalink = PermalinkExtension(item.content.meta.permalink);
     if (!of_permalink.empty()) return std::string(of_permalink);
-    return IsMarkdown(draft.place.path) ? ".html" : std::string(ExtensionOf(draft.place.path));
+    return IsMarkdown(item.place.path) ? ".html" : std::string(ExtensionOf(item.place.path));
   }
 
-  [[nodiscard]] std::string Url(const Draft& draft) const {
-    const std::string& permalink = draft.content.meta.permalink;
-    const std::string extension = OutputExtension(draft);
-    const std::string& path = draft.place.path;
-    if (draft.place.kind != JekyllKind::kPage) {
-      const std::string& pattern = permalink.empty() ? draft.place.collection->permalink : permalink;
-      return config_.base_path + JekyllUrl(ExpandDocumentPermalink(pattern, Facts(draft, extension)));
+  [[nodiscard]] std::string Url(const Item& item) const {
+    const std::string& permalink = item.content.meta.permalink;
+    const std::string extension = OutputExtension(item);
+    const std::string& path = item.place.path;
+    if (item.place.kind != JekyllKind::kPage) {
+      const std::string& pattern = permalink.empty() ? item.place.collection->permalink : permalink;
+      return config_.base_path + JekyllUrl(ExpandDocumentPermalink(pattern, Facts(item, extension)));
     }
     const std::string_view folder = std::string_view(path).substr(0, path.size() - NameOf(path).size());
     std::string_view stem = StemOf(path);
@@ -300,15 +316,15 @@ class JekyllSite : public SiteSource {
     return config_.base_path + JekyllUrl(ExpandPagePermalink(pattern, folder, stem, extension));
   }
 
-  static JekyllDocumentFacts Facts(const Draft& draft, const std::string& extension) {
-    const std::string& path = draft.place.path;
-    const Value* slug = Field(draft, "slug");
+  static JekyllDocumentFacts Facts(const Item& item, const std::string& extension) {
+    const std::string& path = item.place.path;
+    const Value* slug = Field(item, "slug");
     JekyllDocumentFacts facts;
-    facts.collection = draft.place.collection->label;
+    facts.collection = item.place.collection->label;
     facts.basename = StemOf(path);
     facts.slug = slug != nullptr && slug->IsScalar() ? slug->text : std::string(ReadJekyllName(path).slug);
-    facts.categories = draft.categories;
-    facts.date = draft.address_date;
+    facts.categories = item.categories;
+    facts.date = item.address_date;
     facts.output_ext = extension;
     std::string below = path.substr(0, path.size() - ExtensionOf(path).size());
     const std::string area = "_" + facts.collection;
@@ -318,34 +334,34 @@ class JekyllSite : public SiteSource {
     return facts;
   }
 
-  [[nodiscard]] std::optional<std::string> WhyLeftOut(const Draft& draft, const std::string& url) const {
-    const Content& content = draft.content;
+  [[nodiscard]] std::optional<std::string> WhyLeftOut(const Item& item, const std::string& url) const {
+    const Content& content = item.content;
     if (std::optional<std::string> reason = WhyUnpublished(content.meta, publishing_)) return reason;
-    const Value* target = Field(draft, "redirect_to");
+    const Value* target = Field(item, "redirect_to");
     if (target != nullptr && target->kind != Value::Kind::kNull) return "it redirects (redirect_to)";
-    const Value* layout = Field(draft, "layout");
+    const Value* layout = Field(item, "layout");
     if (layout != nullptr && layout->text == "redirect") return "it redirects (layout: redirect)";
     const std::string_view page = std::string_view(url).substr(config_.base_path.size());
     if (page == "/404.html" || page == "/404" || page == "/404/") return "the page for addresses that do not exist";
-    const std::string extension = OutputExtension(draft);
+    const std::string extension = OutputExtension(item);
     if (!IsHtmlExtension(AsciiLower(extension))) return "published as " + extension + ", which is no HTML";
     if (content.meta.title.empty() && content.body.text.empty()) return "a page without title and text";
     return std::nullopt;
   }
 
-  [[nodiscard]] Page MakePage(const std::string& path, const std::string& url, Draft draft) const {
+  [[nodiscard]] Page MakePage(const std::string& path, const std::string& url, Item item) const {
     Page page;
     page.id = PageId(path);
     page.path = path;
     page.url = url;
-    const JekyllPlace& place = draft.place;
+    const JekyllPlace& place = item.place;
     const bool is_page = place.kind == JekyllKind::kPage;
     const size_t slash = place.path.find('/');
     if (is_page && slash != std::string::npos) page.section = place.path.substr(0, slash);
     if (!is_page) page.section = place.collection->label;
-    const std::string written = draft.content.meta.language;
+    const std::string written = item.content.meta.language;
     const std::string title = is_page ? std::string(StemOf(path)) : TitleOfSlug(ReadJekyllName(path).slug);
-    FillPage(std::move(draft.content), title, &page);
+    FillPage(std::move(item.content), title, &page);
     // The site's word is a default for all its pages; the page's own is more particular, and what themes publish.
     const bool page_says = !PrimaryLanguage(written).empty();
     SetLanguage(page_says ? "" : config_.language, written, options_.language, &page);

@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, LiquidTags,
     testing::Values(TextCase{"none", "plain {text} 100%", "plain {text} 100%"}, TextCase{"brace_at_end", "a {", "a {"},
                     TextCase{"output", "a {{ page.title }} b", "a  b"}, TextCase{"filter", "{{ 'x' | upcase }}", ""},
-                    TextCase{"literal", "{{ \"{% raw %}\" }}", "{% raw %}\" }}"},
+                    TextCase{"literal", "{{ \"{% raw %}\" }}", "{% raw %}"},
                     TextCase{"plain_literal", "use {{ 'braces' }}", "use braces"},
                     TextCase{"tag", "a{% link x.md %}b", "ab"},
                     TextCase{"lines", "a\n{% include\n  x.html\n%}\nb", "a\n\nb"},
@@ -104,11 +104,11 @@ TEST(BrokenLiquid, IsReadInLinearTime) {
   for (const std::string piece :
        {"{{ ", "{% ", "{% raw %}", "{% comment %}", "{% if x %}", "{% endraw", "{%- -", "endraw"}) {
     std::string text = "{% raw %}";
-    while (text.size() < 2'000'000) text += piece;
+    while (text.size() < 400'000) text += piece;
     std::vector<Warning> warnings;
     const auto begin = std::chrono::steady_clock::now();
     (void)ReadLiquid(text, false, {"a.md", 1}, &warnings);
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10)) << piece;
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3)) << piece;
     EXPECT_LE(warnings.size(), 10U);
   }
 }

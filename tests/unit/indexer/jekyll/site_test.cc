@@ -77,11 +77,12 @@ TEST_F(JekyllSiteTest, WhatIsNotPublishedIsLeftOut) {
                                               Pair("_posts/2099-01-02-future.md", "in the future (2099-01-02)"),
                                               Pair("_wiki/future.md", "in the future (2099-01-01)"),
                                               Pair("404.html", "the page for addresses that do not exist"),
+                                              Pair("_posts/2020-01-02-null.md", "published is false"),
                                               Pair("moved.md", "it redirects (redirect_to)"),
                                               Pair("feed.html", "published as .xml, which is no HTML"),
                                               Pair("empty.html", "a page without title and text"),
                                               Pair("secret.md", "kept out of searches by its front matter")));
-  EXPECT_THAT(Urls(), ElementsAre(Pair("_posts/2020-01-02-null.md", "/2020/01/02/null.html")));
+  EXPECT_THAT(pages_, IsEmpty());
 }
 
 TEST_F(JekyllSiteTest, WhatIsNoReasonToHideAPage) {
@@ -131,6 +132,29 @@ TEST_F(JekyllSiteTest, NamesComeFromFoldersDefaultsAndFrontMatter) {
   EXPECT_EQ(pages_["_posts/2020-01-03-b.md"].language_tag, "zh-TW");
   EXPECT_THAT(pages_["_posts/2020-01-04-c.md"].tags, ElementsAre("one whole"));
   EXPECT_THAT(pages_["_posts/2020-01-05-d.md"].tags, ElementsAre("first", "second"));
+}
+
+TEST_F(JekyllSiteTest, DefaultsCountWhereAFieldHasNoValue) {
+  folder_.Write(
+      "_config.yml",
+      "defaults:\n  - scope: {path: \"\"}\n    values: {published: false, permalink: \"/all/:basename\", lang: ja}\n");
+  folder_.Write("page.md", "---\nlang:\npermalink:\n---\nx");
+  folder_.Write("_posts/2020-01-02-a.md", kPage);
+  folder_.Write("_posts/2020-01-02-b.md", "---\npublished: true\npermalink: /b\n---\nx");
+  Read();
+  EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("page.md", "/page.html"), Pair("_posts/2020-01-02-b.md", "/b")));
+  EXPECT_THAT(left_out_, ElementsAre(Pair("_posts/2020-01-02-a.md", "published is false")));
+  EXPECT_EQ(pages_["page.md"].language, "ja");
+}
+
+TEST_F(JekyllSiteTest, AByteOrderMarkHidesAPagesFrontMatter) {
+  folder_.Write("_config.yml", "plugins: []\n");
+  folder_.Write("a.md", "\xEF\xBB\xBF" + std::string(kPage));
+  folder_.Write("_posts/2020-01-02-b.md", "\xEF\xBB\xBF" + std::string(kPage));
+  Read();
+  EXPECT_EQ(left_out_["a.md"],
+            "with a byte order mark before its front matter it is copied as it is; save it without one");
+  EXPECT_THAT(Urls(), ElementsAre(Pair("_posts/2020-01-02-b.md", "/2020/01/02/b.html")));
 }
 
 TEST_F(JekyllSiteTest, ThePagesOwnLanguageCountsBeforeTheSites) {

@@ -124,6 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
                     HeadingCase{"setext_after", "T\n---\n{: #s}", "s", "s"},
                     HeadingCase{"setext_before", "{: #s}\nT\n---", "s", "s"},
                     HeadingCase{"twice", "## a\n\n## a\n\n## a-1\n\n## a", "a a-1 a-1 a-2", "a a-1 a-1 a-2"},
+                    HeadingCase{"brace_at_end", "## A }\n{: #y}", "y", "y"},
                     HeadingCase{"empty_twice", "## ?\n\n## ?", "- -1", "section section-1"}),
     RowName<HeadingCase>);
 
