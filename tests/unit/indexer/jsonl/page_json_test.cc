@@ -88,20 +88,22 @@ TEST_P(UrlOf, StaysInTheSite) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, UrlOf,
-    testing::Values(UrlCase{"path", R"("url": "/a/茶/")", "/a/%E8%8C%B6/", "/a/茶/"},
-                    UrlCase{"encoded", R"("url": "/a/%E8%8C%B6/")", "/a/%E8%8C%B6/", "/a/%E8%8C%B6/"},
-                    UrlCase{"whole", R"("url": "HTTPS://example.org/a?id=1&q=茶#top")", "/a?id=1&q=%E8%8C%B6",
-                            "/a?id=1&q=茶"},
-                    UrlCase{"host_alone", R"("url": "https://example.org")", "/", "/"},
-                    UrlCase{"query_behind_host", R"("url": "https://example.org?p=1")", "/blog/?p=1", "?p=1"},
-                    UrlCase{"relative", R"("url": "a/")", "/blog/a/", "a/"},
-                    UrlCase{"with_path", R"("url": "/a/", "path": "7")", "/a/", "7"},
-                    UrlCase{"with_id", R"("url": "/a/", "id": 7)", "/a/", "7"},
-                    UrlCase{"path_alone", R"("path": "posts/a b.md")", "/posts/a%20b.md", "posts/a b.md"},
-                    UrlCase{"script", R"j("url": "javascript:alert(1)", "path": "a")j", "/a", "a"},
-                    UrlCase{"host_in_path", R"("url": "https://example.org//evil.example/", "path": "a")", "/a", "a"},
-                    UrlCase{"steps_up", R"("url": "/../a", "path": "b")", "/b", "b"},
-                    UrlCase{"backslash", R"("url": "/\\evil.example")", "/%5Cevil.example", "/\\evil.example"}),
+    testing::Values(
+        UrlCase{"path", R"("url": "/a/茶/")", "/a/%E8%8C%B6/", "/a/茶/"},
+        UrlCase{"encoded", R"("url": "/a/%E8%8C%B6/")", "/a/%E8%8C%B6/", "/a/%E8%8C%B6/"},
+        UrlCase{"whole", R"("url": "HTTPS://example.org/a?id=1&q=茶#top")", "/a?id=1&q=%E8%8C%B6", "/a?id=1&q=茶"},
+        UrlCase{"host_alone", R"("url": "https://example.org")", "/", "/"},
+        UrlCase{"query_behind_host", R"("url": "https://example.org?p=1")", "/blog/?p=1", "?p=1"},
+        UrlCase{"relative", R"("url": "a/")", "/blog/a/", "a/"},
+        UrlCase{"with_path", R"("url": "/a/", "path": "7")", "/a/", "7"},
+        UrlCase{"with_id", R"("url": "/a/", "id": 7)", "/a/", "7"},
+        UrlCase{"path_alone", R"("path": "posts/a b.md")", "/blog/posts/a%20b.md", "posts/a b.md"},
+        UrlCase{"path_with_signs", R"("path": "/C#?.md")", "/C%23%3F.md", "/C#?.md"},
+        UrlCase{"path_with_slashes", R"("path": "/a//b", "url": "x:y")", "/a//b", "/a//b"},
+        UrlCase{"script", R"j("url": "javascript:alert(1)", "path": "a")j", "/blog/a", "a"},
+        UrlCase{"host_in_path", R"("url": "https://example.org//evil.example/", "path": "a")", "/blog/a", "a"},
+        UrlCase{"steps_up", R"("url": "/../a", "path": "b")", "/blog/b", "b"},
+        UrlCase{"backslash", R"("url": "/\\evil.example")", "/%5Cevil.example", "/\\evil.example"}),
     RowName<UrlCase>);
 
 struct RefusedCase {
