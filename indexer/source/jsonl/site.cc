@@ -140,8 +140,9 @@ class JsonLinesSite : public SiteSource {
   void WarnOfUnknownFields() {
     for (const auto& [name, line] : unknown_) {
       const std::optional<std::string_view> near = NearestName(name, PageJsonFields());
-      const std::string hint = near ? "; did you mean '" + std::string(*near) + "'?" : "";
-      warnings_.push_back({PlaceOf(line), "the field '" + name + "' is not known and ignored" + hint});
+      std::string message = "the field '" + name + "' is not known and ignored";
+      if (near) message.append("; did you mean '").append(*near).append("'?");
+      warnings_.push_back({PlaceOf(line), std::move(message)});
     }
   }
 

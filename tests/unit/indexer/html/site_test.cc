@@ -149,7 +149,7 @@ TEST_F(HtmlSiteTest, TheSitesDescriptionIsNotThePages) {
 
 TEST_F(HtmlSiteTest, SectionIsTheFirstFolder) {
   for (const char* path : {"index.html", "posts/index.html", "posts/a/index.html", "about/index.html",
-                           "ja/posts/b.html", "ja/index.html"}) {
+                           "ja/posts/b.html", "ja/index.html", "2024/04/tea.html"}) {
     Write(path, "");
   }
   Write("c/d.html", "<meta property=article:section content=notes>");
@@ -159,6 +159,7 @@ TEST_F(HtmlSiteTest, SectionIsTheFirstFolder) {
   EXPECT_EQ(PageOf("about/index.html").section, "");
   EXPECT_EQ(PageOf("ja/posts/b.html").section, "posts");
   EXPECT_EQ(PageOf("ja/index.html").section, "");
+  EXPECT_EQ(PageOf("2024/04/tea.html").section, "");
   EXPECT_EQ(PageOf("c/d.html").section, "notes");
 }
 
