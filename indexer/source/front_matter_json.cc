@@ -2,11 +2,13 @@
 //
 // JSON through nlohmann's SAX events, which keep a number's own spelling. They carry no positions, so the iterator that
 // feeds the parser counts lines.
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "common/text/utf8.h"
 #include "indexer/source/value_builder.h"
 
 namespace sou::indexer {
@@ -53,6 +55,12 @@ class CountingIterator {
   Position* position_;
 };
 
+// The end of a token that may be megabytes long and cut a character.
+std::string EndOf(std::string_view token) {
+  constexpr size_t kShownBytes = 60;
+  return text::RepairUtf8(token.substr(token.size() - std::min(token.size(), kShownBytes)));
+}
+
 class Events : public nlohmann::json_sax<json> {
  public:
   Events(ValueBuilder* builder, const Position* position) : builder_(builder), position_(position) {}
@@ -75,7 +83,7 @@ class Events : public nlohmann::json_sax<json> {
 
   bool parse_error(std::size_t, const std::string& token, const nlohmann::detail::exception&) override {
     const auto column = static_cast<uint32_t>(position_->at - position_->line_begin);
-    builder_->Fail(ErrorCode::kInvalidInput, "not valid JSON near '" + token + "'", position_->line, column);
+    builder_->Fail(ErrorCode::kInvalidInput, "not valid JSON near '" + EndOf(token) + "'", position_->line, column);
     return false;
   }
 

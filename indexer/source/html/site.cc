@@ -256,12 +256,12 @@ class HtmlSite : public SiteSource {
     return std::string(parts.back().substr(0, parts.back().rfind('.')));
   }
 
-  // The first folder that is no language, if the page lies below it, or heads it.
+  // The first folder that is no language, if the page lies below it, or heads it. The folders of a date are none.
   [[nodiscard]] std::string Section(const std::string& file) const {
     const std::string path = PathOfFile(file);
     const std::vector<std::string_view> parts = SplitPath(path);
     const size_t first = !parts.empty() && IsLanguageFolder(parts[0]) ? 1 : 0;
-    if (parts.size() <= first) return {};
+    if (parts.size() <= first || std::all_of(parts[first].begin(), parts[first].end(), IsAsciiDigit)) return {};
     std::string folder = first == 0 ? std::string() : std::string(parts[0]) + "/";
     folder += parts[first];
     const bool heads_it = parts.size() == first + 1 && folders_.contains(folder);

@@ -8,7 +8,7 @@
 //   content   main_content.h
 //   title     page_reader.h, without the site's name (og:site_name, or the title of the home page)
 //   language  <html lang>; without it a language folder, else the text's script
-//   section   article:section, else the first folder (after a language's) of a page below one
+//   section   article:section, else the first folder (after a language's, and no year) of a page below one
 //   translation_key  the smallest address among the page's own and its hreflang alternates
 // Thread-safe.
 #pragma once

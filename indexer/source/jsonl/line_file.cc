@@ -14,7 +14,7 @@
 namespace sou::indexer {
 namespace {
 
-constexpr size_t kChunkBytes = 1 << 20;
+constexpr size_t kChunkBytes = 1 << 18;
 
 Error SystemError(const std::string& what, const std::string& name) {
   const int number = errno;

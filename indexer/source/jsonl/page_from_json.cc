@@ -86,6 +86,13 @@ std::string MakeUrl(std::string_view written, const std::string& base_path) {
   return EncodeUrlPath(path) + (query == local.size() ? "" : "?" + EncodeQuery(local.substr(query + 1)));
 }
 
+// The same of a path, in which '?' and '#' are part of a name.
+std::string MakeUrlOfPath(std::string_view path, const std::string& base_path) {
+  const bool is_whole = path.starts_with('/');
+  while (path.starts_with('/')) path.remove_prefix(1);
+  return EncodeUrlPath((is_whole ? "/" : base_path + "/") + CleanLine(path));
+}
+
 // Names a page in lists and messages; blanks count, as in names of files.
 std::string CleanPath(std::string_view text) {
   std::string path = CleanLines(text);
@@ -183,7 +190,7 @@ class PageMaker {
     std::string url = MakeUrl(written, options_.base_path);
     if (!url.empty()) return url;
     if (!written.empty()) Warn("url leaves the site; the path stands for it");
-    return MakeUrl(path.starts_with('/') ? path : "/" + path, "");
+    return MakeUrlOfPath(path, options_.base_path);
   }
 
   std::string Text(std::string_view key) {

@@ -27,6 +27,7 @@ constexpr size_t kMaxUnknownFields = 100;
 
 // `text` is one line, without its end.
 Result<Value> ParseLine(std::string text, const Place& place, std::vector<Warning>* warnings) {
+  std::replace(text.begin(), text.end(), '\r', ' ');  // else taken for the line ends of an old Mac
   Result<std::string> checked = CheckText(std::move(text), place.path);
   if (!checked.ok()) {
     Error error = checked.error();
@@ -122,8 +123,8 @@ class JsonLinesSite : public SiteSource {
       return;
     }
     SourceFile& before = listing_.files[known->second];
-    listing_.left_out.push_back(
-        {path, "replaced by a later line (" + std::to_string(before.line) + " by " + std::to_string(line.number) + ")"});
+    listing_.left_out.push_back({path, "replaced by a later line (" + std::to_string(before.line) + " by " +
+                                           std::to_string(line.number) + ")"});
     before = file;
   }
 
@@ -139,8 +140,9 @@ class JsonLinesSite : public SiteSource {
   void WarnOfUnknownFields() {
     for (const auto& [name, line] : unknown_) {
       const std::optional<std::string_view> near = NearestName(name, PageJsonFields());
-      const std::string hint = near ? "; did you mean '" + std::string(*near) + "'?" : "";
-      warnings_.push_back({PlaceOf(line), "the field '" + name + "' is not known and ignored" + hint});
+      std::string message = "the field '" + name + "' is not known and ignored";
+      if (near) message.append("; did you mean '").append(*near).append("'?");
+      warnings_.push_back({PlaceOf(line), std::move(message)});
     }
   }
 
