@@ -85,7 +85,7 @@ std::string HugoSlug(std::string_view source) {
 
 }  // namespace
 
-HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
+HeadingSource ReadHeadingSource(std::string_view line, bool is_atx, bool attributes) {
   line = TrimSpace(line);
   if (is_atx) {
     while (line.starts_with('#')) line.remove_prefix(1);
@@ -94,7 +94,7 @@ HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
   HeadingSource source;
   const size_t brace = line.rfind('{');
   const bool escaped = brace != std::string_view::npos && brace > 0 && line[brace - 1] == '\\';
-  if (brace != std::string_view::npos && !escaped) {
+  if (attributes && brace != std::string_view::npos && !escaped) {
     if (const std::optional<std::string> id = ParseAttributes(line.substr(brace))) {
       source.id = *id;
       source.has_attributes = true;

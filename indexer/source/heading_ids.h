@@ -31,8 +31,8 @@ struct HeadingSource {
 };
 
 // `line` is the source of the heading's last line of text, without what contains it ("> ", "- "). An ATX heading's
-// opening and closing `#`s are cut.
-[[nodiscard]] HeadingSource ReadHeadingSource(std::string_view line, bool is_atx);
+// opening and closing `#`s are cut. Without `attributes` a block `{…}` is text.
+[[nodiscard]] HeadingSource ReadHeadingSource(std::string_view line, bool is_atx, bool attributes = true);
 
 // A heading's id before it is made unique.
 [[nodiscard]] std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::string_view text);

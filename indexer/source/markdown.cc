@@ -61,8 +61,8 @@ bool IsUnderline(std::string_view line) {
 // Walks the tree with cmark's iterator: nesting costs no stack.
 class Walker {
  public:
-  Walker(std::string_view text, HeadingIdStyle heading_ids, BodyBuilder* body)
-      : lines_(SplitLines(text)), body_(body), ids_(heading_ids) {}
+  Walker(std::string_view text, const MarkdownOptions& options, BodyBuilder* body)
+      : options_(options), lines_(SplitLines(text)), body_(body), ids_(options.heading_ids) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -169,17 +169,20 @@ class Walker {
 
   // The heading's own source: of a setext heading the last line above its underline.
   HeadingSource Source(cmark_node* node) const {
+    const bool attributes = options_.heading_attributes;
     const auto start = static_cast<size_t>(std::max(cmark_node_get_start_line(node), 1));
     const auto column = static_cast<size_t>(std::max(cmark_node_get_start_column(node), 1));
     if (start > lines_.size()) return {};
     const std::string_view first = lines_[start - 1].substr(std::min(column - 1, lines_[start - 1].size()));
-    if (first.starts_with('#')) return ReadHeadingSource(first, true);
+    if (first.starts_with('#')) return ReadHeadingSource(first, true, attributes);
     // cmark gives a setext heading the end of what follows it, so its underline is looked for.
     size_t last = start - 1;
     while (last + 1 < lines_.size() && !IsUnderline(lines_[last + 1])) ++last;
-    return ReadHeadingSource(last == start - 1 ? first : lines_[last].substr(PrefixLength(lines_[last])), false);
+    const std::string_view text = last == start - 1 ? first : lines_[last].substr(PrefixLength(lines_[last]));
+    return ReadHeadingSource(text, false, attributes);
   }
 
+  const MarkdownOptions& options_;
   const std::vector<std::string_view> lines_;
   BodyBuilder* body_;
   HeadingIds ids_;
@@ -218,7 +221,7 @@ Body ReadMarkdown(std::string_view text, const MarkdownOptions& options, std::ve
   }
   BodyBuilder body;
   const Document document = Parse(text, with_tables);
-  Walker(text, options.heading_ids, &body).Walk(document.get());
+  Walker(text, options, &body).Walk(document.get());
   return body.Finish();
 }
 

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds a real Hugo site with its theme taken out, and compares the published addresses, languages and heading anchors
+with Sou's. Usage: SOU_BIN=... SOU_TEST_DATA=... real_hugo.py SITE_DIR
+
+Prints "found / published / different" and every difference; fails if there is one without an explanation."""
+
+import pathlib
+import sys
+import tempfile
+
+import hugo_site
+import pages
+
+
+def explain(difference, published=None):
+    """Why a difference is none; None if it is one."""
+    if published is not None and difference.startswith("not found:"):
+        about = published.about
+        if not about["data-file"]:
+            return "a list that no file stands for"
+        if about["data-kind"] != "page" and not about["data-titled"] and about["data-text"] == "0":
+            return "a list page without title and text"
+    return None
+
+
+def main(site):
+    with tempfile.TemporaryDirectory() as folder:
+        bare = pathlib.Path(folder) / "site"
+        public = pathlib.Path(folder) / "public"
+        hugo_site.without_theme(site, bare)
+        broken = hugo_site.run_hugo_without_broken_files(bare, public)
+        published = pages.published_pages(public, hugo_site.PublishedPage)
+        compared = hugo_site.Comparison(pages.sou_pages(bare), published, explain=explain)
+    reasons = sorted(set(compared.explained.values()))
+    print(compared.summary())
+    for message in broken:
+        print(f"taken out, hugo stops at it: {message}")
+    for reason in reasons:
+        print(f"{sum(1 for r in compared.explained.values() if r == reason)} explained: {reason}")
+    for difference in compared.different:
+        print(difference)
+    return 1 if compared.different else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    sys.exit(main(pathlib.Path(sys.argv[1])))
