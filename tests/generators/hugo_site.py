@@ -96,7 +96,7 @@ def _stand_in_for_shortcodes(content, layouts):
 
 def without_theme(site, target):
     """Copies config and content of `site` to `target` and gives it layouts. A section without a config becomes the
-    content of a site."""
+    content of a site; returns whether there was one."""
     site, target = pathlib.Path(site).resolve(), pathlib.Path(target)
     has_config = any(site.glob("hugo.*")) or any(site.glob("config.*")) or (site / "config").is_dir()
 
@@ -120,6 +120,7 @@ def without_theme(site, target):
         (layouts / name).parent.mkdir(parents=True, exist_ok=True)
         (layouts / name).write_text(PAGE_LAYOUT, encoding="utf8")
     _stand_in_for_shortcodes(target, layouts)
+    return has_config
 
 
 class PublishedPage(pages.PublishedPage):
@@ -149,16 +150,26 @@ class PublishedPage(pages.PublishedPage):
             self._heading[1] += data
 
 
+def redirects(folder, base_path=""):
+    """The addresses of redirect pages, percent-decoded, below the path of the base URL."""
+    found = set()
+    for file in pathlib.Path(folder).rglob("*.html"):
+        if PublishedPage(file.read_text(encoding="utf8")).is_redirect:
+            found.add(base_path + ("/" + file.relative_to(folder).as_posix()).removesuffix("index.html"))
+    return found
+
+
 class Comparison:
     """Sou's pages beside the published ones. Differences are texts; `explain(difference)` gives the reason of one that
     is known, or None."""
 
-    def __init__(self, sou, published, base_path="", explain=lambda difference: None):
+    def __init__(self, sou, published, base_path="", explain=lambda difference, page=None: None, with_languages=True):
         self.found = {}
         self.published = dict(published)
         self.different = []
         self.explained = {}
         self._explain = explain
+        self._with_languages = with_languages
         for page in sou.values():
             address = urllib.parse.unquote(page["url"]).removeprefix(base_path)
             if address in self.found:
@@ -173,7 +184,7 @@ class Comparison:
         if address not in self.found:
             return self._note(f"not found: {address}", address)
         page, published = self.found[address], self.published[address]
-        if page.get("language", "") != published.language:
+        if self._with_languages and page.get("language", "") != published.language:
             self._note(f"language of {address}: {page.get('language')} instead of {published.language}")
         anchors = [heading.get("anchor", "") for heading in page.get("headings", [])]
         if anchors != published.anchors:

@@ -28,10 +28,11 @@ def main(site):
     with tempfile.TemporaryDirectory() as folder:
         bare = pathlib.Path(folder) / "site"
         public = pathlib.Path(folder) / "public"
-        hugo_site.without_theme(site, bare)
+        has_config = hugo_site.without_theme(site, bare)
         broken = hugo_site.run_hugo_without_broken_files(bare, public)
         published = pages.published_pages(public, hugo_site.PublishedPage)
-        compared = hugo_site.Comparison(pages.sou_pages(bare), published, explain=explain)
+        # hugo calls a site without a config English, which is no statement about it.
+        compared = hugo_site.Comparison(pages.sou_pages(bare), published, explain=explain, with_languages=has_config)
     reasons = sorted(set(compared.explained.values()))
     print(compared.summary())
     for message in broken:
