@@ -8,6 +8,7 @@
 
 #include <ostream>
 
+#include "indexer/source/hugo/permalink.h"
 #include "tests/unit/indexer/test_folder.h"
 
 namespace sou::indexer {
@@ -25,9 +26,12 @@ HugoConfig Config() {
   chinese.key = "zh-cn";
   chinese.url_prefix = "zh-cn";
   config.languages = {english, chinese};
-  config.page_permalinks = {{"blog", "/:section/:year/:month/:day/:slug/"},
-                            {"notes", "/n/:sections/:title/:filename"},
-                            {"odd", "/o/:slugorfilename/:yearday/:weekday/:weekdayname/:monthname/"}};
+  const auto section = [&](const char* name, const char* pattern) {
+    config.permalinks.push_back({HugoSectionMatcher("page", name), pattern});
+  };
+  section("blog", "/:section/:year/:month/:day/:slug/");
+  section("notes", "/n/:sections/:title/:filename");
+  section("odd", "/o/:slugorfilename/:yearday/:weekday/:weekdayname/:monthname/");
   return config;
 }
 
@@ -46,13 +50,15 @@ TEST_P(HugoUrlOf, IsHugosRelPermalink) {
   const HugoConfig config = Config();
   const HugoFile file = ReadHugoPath(GetParam().path, {"en", "zh-cn"});
   const HugoLanguage& language = config.languages[file.language == "zh-cn" ? 1 : 0];
-  EXPECT_EQ(HugoUrl(file, GetParam().facts, language, config), GetParam().url);
+  HugoPageFacts facts = GetParam().facts;
+  facts.id = MakeHugoPageId(file, GetParam().path, language.key);
+  EXPECT_EQ(HugoUrl(file, facts, language, config), GetParam().url);
 }
 
-HugoPageFacts Slug(std::string slug) { return {"A", std::move(slug), "", std::nullopt, {}}; }
-HugoPageFacts Url(std::string url) { return {"A b", "", std::move(url), std::nullopt, {}}; }
+HugoPageFacts Slug(std::string slug) { return {"A", std::move(slug), "", std::nullopt, {}, {}, {}}; }
+HugoPageFacts Url(std::string url) { return {"A b", "", std::move(url), std::nullopt, {}, {}, {}}; }
 HugoPageFacts Dated(std::string title, std::string_view date, std::string slug = "") {
-  return {std::move(title), std::move(slug), "", ParseTimestamp(date), {}};
+  return {std::move(title), std::move(slug), "", ParseTimestamp(date), {}, {}, {}};
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -108,15 +114,18 @@ INSTANTIATE_TEST_SUITE_P(
         UrlCase{"title_as_slug", "blog/a.md", Dated("Hello, World！你好 C++", "2020-01-02T03:04:05+08:00"),
                 "/blog/blog/2020/01/02/hello-world%E4%BD%A0%E5%A5%BD-c-/"},
         UrlCase{"slug", "blog/b.md", Dated("X", "2020-01-02", "Sl Ug"), "/blog/blog/2020/01/02/sl-ug/"},
-        UrlCase{"no_date", "blog/c.md", {"NoDate", "", "", std::nullopt, {}}, "/blog/blog/1/01/01/nodate/"},
+        UrlCase{"no_date", "blog/c.md", {"NoDate", "", "", std::nullopt, {}, {}, {}}, "/blog/blog/1/01/01/nodate/"},
         UrlCase{"bundle", "blog/d/index.md", Dated("Bundle", "2021-02-03"), "/blog/blog/2021/02/03/bundle/"},
         UrlCase{"deeper", "blog/sub/e.md", Dated("Sub: page", "2021-02-03"), "/blog/blog/2021/02/03/sub-page/"},
         UrlCase{"section_itself", "blog/_index.md", {}, "/blog/blog/"},
         UrlCase{"sections",
                 "notes/Foo Bar/N One.md",
-                {"N 1/2", "", "", std::nullopt, {"notes"}},
+                {"N 1/2", "", "", std::nullopt, {"notes"}, {}, {}},
                 "/blog/n/notes/n-1/2/n-one/"},
-        UrlCase{"language", "notes/x.zh-cn.md", {"N x", "", "", std::nullopt, {"notes"}}, "/blog/zh-cn/n/notes/n-x/x/"},
+        UrlCase{"language",
+                "notes/x.zh-cn.md",
+                {"N x", "", "", std::nullopt, {"notes"}, {}, {}},
+                "/blog/zh-cn/n/notes/n-x/x/"},
         UrlCase{"filename", "odd/Some File.md", Dated("x", "2020-02-01"), "/blog/o/some-file/32/6/saturday/february/"},
         UrlCase{"filename_of_bundle", "odd/bun/index.md", Dated("x", "2020-02-01"),
                 "/blog/o/bun/32/6/saturday/february/"},
