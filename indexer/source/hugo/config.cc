@@ -19,6 +19,7 @@ namespace sou::indexer {
 namespace {
 
 constexpr std::string_view kContent = "content";
+constexpr size_t kMaxCascades = 1000;
 constexpr int kMsPerMinute = 60'000;
 
 // The folder relative to the site's root; nullopt if it lies outside.
@@ -316,7 +317,7 @@ class Resolver {
 std::vector<HugoCascade> ReadHugoCascade(const Value& cascade) {
   std::vector<HugoCascade> out;
   const auto add = [&out](const Value& map) {
-    if (!map.IsMap()) return;
+    if (!map.IsMap() || out.size() == kMaxCascades) return;
     HugoCascade entry;
     for (const char* key : {"target", "_target"}) {
       if (const Value* target = map.Find(key); target != nullptr && target->IsMap()) {

@@ -75,7 +75,8 @@ struct HugoConfig {
   bool is_section = false;  // a content folder without a configuration: see IsHugoSection
 };
 
-// `cascade` of the configuration or an `_index` file: a map, or a list of maps with a target each.
+// `cascade` of the configuration or an `_index` file: a map, or a list of maps with a target each, of which the first
+// 1000 count (every page is compared with each).
 [[nodiscard]] std::vector<HugoCascade> ReadHugoCascade(const Value& cascade);
 
 // Reads the files of config_files.h. `base_url` overrides the site's own. Without any of them: defaults over the root
