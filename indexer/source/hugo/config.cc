@@ -130,6 +130,7 @@ class LanguageReader {
       const Value* entry = map == nullptr ? nullptr : map->Find(language.key);
       const bool own_host = entry != nullptr && !TextOf(*entry, "baseURL").empty() && base_url_.empty();
       if (!own_host) language.base_path = site_base;
+      // One enabled language has no folder in 0.111.3, whatever defaultContentLanguageInSubdir says; from 0.112 it has.
       if (enabled > 1 && !own_host && (language.key != default_key || default_below)) {
         language.url_prefix = language.key;
       }

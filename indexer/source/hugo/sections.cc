@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/hugo/sections.h"
 
+#include <unordered_set>
 #include <utility>
 
+#include "indexer/source/ascii.h"
 #include "indexer/source/config_file.h"
 
 namespace sou::indexer {
@@ -62,9 +64,13 @@ Value HugoSections::FieldsFor(const HugoFile& file, const HugoPageId& id,
                               const std::vector<HugoCascade>& of_site) const {
   Value fields;
   fields.kind = Value::Kind::kMap;
+  std::unordered_set<std::string> keys;
   const auto add = [&](const std::vector<HugoCascade>& cascades) {
     for (const HugoCascade& cascade : cascades) {
-      if (Matches(cascade.target, id)) AddDefaults(cascade.fields, &fields);
+      if (!Matches(cascade.target, id)) continue;
+      for (const Value& field : cascade.fields.items) {
+        if (keys.insert(AsciiLower(field.key)).second) fields.items.push_back(field);
+      }
     }
   };
   for (size_t count = CountFolders(file) + 1; count-- > 0;) {
