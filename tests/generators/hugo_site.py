@@ -18,12 +18,14 @@ THEME_SETTINGS = ("theme", "outputs", "outputFormats", "security", "enableGitInf
 
 # What each page says about itself, for the comparison.
 PAGE_LAYOUT = """<!doctype html>
-<html lang="{{ .Site.LanguageCode | default .Site.Language.Lang }}" data-key="{{ .Site.Language.Lang }}"
+<html lang="{{ .Site.LanguageCode | default .Site.Language.Lang }}" data-address="{{ .RelPermalink }}"
  data-kind="{{ .Kind }}" data-file="{{ with .File }}{{ .Filename }}{{ end }}"
- data-titled="{{ with .Params.title }}yes{{ end }}" data-text="{{ len .Plain }}">
+ data-titled="{{ with .Params.title }}yes{{ end }}" data-text="{{ len .Plain }}"
+ data-build="{{ .Params._build }}{{ .Params.build }}">
 <body>{{ .Content }}</body>
 </html>
 """
+OTHER_FORMATS = (".org", ".adoc", ".asciidoc", ".ad", ".rst", ".pandoc", ".pdc", ".mmark")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TAG = re.compile(r"\{\{[<%]-?\s*(/?)\s*([\w./-]+)")
 

@@ -17,6 +17,12 @@ def explain(difference, published=None):
     """Why a difference is none; None if it is one."""
     if published is not None and difference.startswith("not found:"):
         about = published.about
+        if "data-file" not in about:
+            return "HTML without front matter, which hugo copies"
+        if "list:never" in about["data-build"] or "list:false" in about["data-build"]:
+            return "on no list of its site: build.list is never"
+        if about["data-file"].endswith(hugo_site.OTHER_FORMATS):
+            return "a format that is not read"
         if not about["data-file"]:
             return "a list that no file stands for"
         if about["data-kind"] != "page" and not about["data-titled"] and about["data-text"] == "0":
@@ -30,7 +36,9 @@ def main(site):
         public = pathlib.Path(folder) / "public"
         has_config = hugo_site.without_theme(site, bare)
         broken = hugo_site.run_hugo_without_broken_files(bare, public)
-        published = pages.published_pages(public, hugo_site.PublishedPage)
+        files = pages.published_pages(public, hugo_site.PublishedPage)
+        # By the page's own word where it has one: it holds the path of the base URL.
+        published = {pages.decoded(page.about.get("data-address", at)): page for at, page in files.items()}
         # hugo calls a site without a config English, which is no statement about it.
         compared = hugo_site.Comparison(pages.sou_pages(bare), published, explain=explain, with_languages=has_config)
     reasons = sorted(set(compared.explained.values()))
