@@ -90,7 +90,7 @@ class OddSite(HugoTest):
         self.check(compared, aliases, redirects, 34)
         # What the addresses do not show.
         fish = sou["content/zh/recipes/酸菜鱼.md"]
-        self.assertEqual((fish["tags"], fish["authors"]), (["河鲜"], ["小满"]))
+        self.assertEqual((fish["tags"], fish["authors"], fish["description"]), (["河鲜"], ["小满"], "厨房里的话"))
         self.assertEqual(sou["content/zh/recipes/粽子/index.md"]["tags"], ["端午"])
         boat = sou["content/zh/diary/2024-05-06-第一次 划船.md"]
         self.assertEqual(boat["summary"], "老周说桨要贴着水面走，我却把半条河泼到了岸上。")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds a real Hugo site with its theme taken out, and compares the published addresses, languages and heading anchors
-with Sou's. Usage: SOU_BIN=... SOU_TEST_DATA=... real_hugo.py SITE_DIR
+"""Builds a real Hugo site with its theme taken out, and compares the published addresses, languages, heading
+anchors and aliases with Sou's. Usage: SOU_BIN=... SOU_TEST_DATA=... real_hugo.py SITE_DIR
 
 Prints "found / published / different" and every difference; fails if there is one without an explanation."""
 
@@ -30,6 +30,13 @@ def explain(difference, published=None):
     return None
 
 
+def alias_differences(aliases, redirects, published, base_path):
+    """A page that stands at an alias' address wins over it; hugo itself leads from /en/ to the default language."""
+    own = {address for address in redirects - aliases if address.removeprefix(base_path).count("/") <= 2}
+    return [f"alias not published: {address}" for address in sorted(aliases - redirects - published)] + [
+        f"alias not found: {address}" for address in sorted(redirects - aliases - own)]
+
+
 def main(site):
     with tempfile.TemporaryDirectory() as folder:
         bare = pathlib.Path(folder) / "site"
@@ -40,7 +47,13 @@ def main(site):
         # By the page's own word where it has one: it holds the path of the base URL.
         published = {pages.decoded(page.about.get("data-address", at)): page for at, page in files.items()}
         # hugo calls a site without a config English, which is no statement about it.
-        compared = hugo_site.Comparison(pages.sou_pages(bare), published, explain=explain, with_languages=has_config)
+        base_path = next((page.about["data-address"].removesuffix("/") for at, page in files.items()
+                          if at == "/" and page.about), "")
+        redirects = hugo_site.redirects(public, base_path)
+        sou = pages.sou_pages(bare)
+        compared = hugo_site.Comparison(sou, published, explain=explain, with_languages=has_config)
+    aliases = {pages.decoded(alias) for page in sou.values() for alias in page.get("aliases", [])}
+    compared.different += alias_differences(aliases, redirects, set(published), base_path)
     reasons = sorted(set(compared.explained.values()))
     print(compared.summary())
     for message in broken:
