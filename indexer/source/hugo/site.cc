@@ -15,6 +15,7 @@
 #include "indexer/source/front_matter.h"
 #include "indexer/source/hugo/config.h"
 #include "indexer/source/hugo/config_files.h"
+#include "indexer/source/hugo/date.h"
 #include "indexer/source/hugo/locator.h"
 #include "indexer/source/hugo/path.h"
 #include "indexer/source/hugo/sections.h"
@@ -307,7 +308,9 @@ class HugoSite : public SiteSource {
   [[nodiscard]] Page MakePage(const std::string& path, const HugoPlace& place, const HugoPageId& id,
                               Content content) const {
     const HugoFile& file = place.file;
-    HugoPageFacts facts{content.meta.title, content.meta.slug, content.meta.url, content.meta.date, {}, {}, id};
+    const std::optional<Timestamp> date = DateOfHugo(content.fields);
+    if (!content.meta.date) content.meta.date = date;
+    HugoPageFacts facts{content.meta.title, content.meta.slug, content.meta.url, date, {}, {}, id};
     sections_.FindSections(place.language->key, file, &facts);
     Page page;
     page.id = PageId(path);
@@ -321,6 +324,17 @@ class HugoSite : public SiteSource {
     if (page.translation_key.empty()) page.translation_key = TranslationKey(file);
     SetLanguage(place.language->tag, written_language, options_.language, &page);
     return page;
+  }
+
+  // The first of the date fields that Hugo can read.
+  [[nodiscard]] std::optional<Timestamp> DateOfHugo(const Value& fields) const {
+    const std::vector<std::string> by_default = MetaOptions().date_keys;
+    for (const std::string& key : config_.date_keys.empty() ? by_default : config_.date_keys) {
+      const Value* value = fields.Find(key);
+      if (value == nullptr) continue;
+      if (std::optional<Timestamp> date = ReadHugoDate(*value, config_.offset_minutes)) return date;
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] std::vector<std::string> Aliases(const Content& content, const std::string& url,
