@@ -12,6 +12,7 @@
 #include "common/base/files.h"
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/clean_text.h"
 #include "indexer/source/front_matter.h"
 #include "indexer/source/hexo/tags.h"
 #include "indexer/source/html_text.h"
@@ -31,6 +32,8 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr size_t kDetectBytes = 64 * 1024;
 // Below this (of 100) its guess is noise.
 constexpr int32_t kMinConfidence = 10;
+// A longer summary is an article.
+constexpr size_t kMaxSummaryBytes = 2000;
 
 Place PlaceOf(std::string_view bytes, size_t offset, const std::string& path) {
   const std::string_view before = bytes.substr(0, offset);
@@ -140,25 +143,53 @@ TemplateText CutTags(std::string_view text, const ContentOptions& options, const
   return {std::string(text), {}};
 }
 
-Body ReadBody(const FrontMatter& matter, const ContentOptions& options, std::vector<Warning>* warnings) {
-  const std::string& path = options.meta.path;
-  TemplateText text = CutTags(matter.body, options, {path, matter.body_line}, warnings);
-  Body body;
-  if (IsHtmlPath(path)) {
-    BodyBuilder builder;
-    AddHtml(text.markdown, &builder);
-    body = builder.Finish();
-  } else {
-    const MarkdownOptions markdown = {path, matter.body_line, options.max_table_cells, options.heading_ids,
-                                      options.heading_id_prefix};
-    body = ReadMarkdown(text.markdown, markdown, warnings);
+Body ReadMarkup(std::string_view text, uint32_t first_line, const ContentOptions& options,
+                std::vector<Warning>* warnings) {
+  if (!IsHtmlPath(options.meta.path)) {
+    const MarkdownOptions markdown = {options.meta.path,          first_line,
+                                      options.max_table_cells,    options.heading_ids,
+                                      options.heading_attributes, options.heading_id_prefix};
+    return ReadMarkdown(text, markdown, warnings);
   }
+  BodyBuilder builder;
+  AddHtml(text, &builder);
+  return builder.Finish();
+}
+
+// Takes the divider out of the text, as a paragraph's end; the text before it, nullopt if there is none.
+std::optional<std::string> CutDivider(const std::vector<std::string>& dividers, std::string* text) {
+  size_t first = std::string::npos;
+  size_t length = 0;
+  for (const std::string& divider : dividers) {
+    const size_t at = divider.empty() ? std::string::npos : text->find(divider);
+    if (at >= first) continue;
+    first = at;
+    length = divider.size();
+  }
+  if (first == std::string::npos) return std::nullopt;
+  text->replace(first, length, "\n\n");
+  return text->substr(0, first);
+}
+
+// The summary in one line. Only as much is read as can be kept: markup rarely makes text more than eight times longer.
+std::string ReadSummary(std::string_view before, const ContentOptions& options) {
+  std::vector<Warning> ignored;  // the whole body warns
+  const Body body = ReadMarkup(text::TruncateUtf8(before, 8 * kMaxSummaryBytes), 1, options, &ignored);
+  return std::string(text::TruncateUtf8(CleanLine(body.text), kMaxSummaryBytes));
+}
+
+void ReadBody(const FrontMatter& matter, const ContentOptions& options, Content* content,
+              std::vector<Warning>* warnings) {
+  TemplateText text = CutTags(matter.body, options, {options.meta.path, matter.body_line}, warnings);
+  const std::optional<std::string> before = CutDivider(options.summary_dividers, &text.markdown);
+  if (before && content->meta.summary.empty()) content->meta.summary = ReadSummary(*before, options);
+  Body body = ReadMarkup(text.markdown, matter.body_line, options, warnings);
   UniqueTexts alts;
   for (auto* part : {&body.image_alts, &text.image_alts}) {
     for (std::string& alt : *part) alts.Add(std::move(alt));
   }
   body.image_alts = alts.Take();
-  return body;
+  content->body = std::move(body);
 }
 
 }  // namespace
@@ -201,7 +232,7 @@ Content ReadContent(FrontMatter matter, const ContentOptions& options, const Def
   content.fields = std::move(matter.fields);
   if (defaults_for) AddDefaults(defaults_for(content.fields), &content.fields);
   content.meta = ReadPageMeta(content.fields, options.meta, warnings);
-  content.body = ReadBody(matter, options, warnings);
+  ReadBody(matter, options, &content, warnings);
   return content;
 }
 

@@ -37,8 +37,12 @@ namespace sou::indexer {
 struct ContentOptions {
   MetaOptions meta;
   TemplateTags tags = TemplateTags::kNone;
+  // The first of these texts in the body ("<!--more-->") vanishes; what stands before it becomes the summary of a page
+  // whose front matter has none, up to 2000 bytes.
+  std::vector<std::string> summary_dividers;
   HeadingIdStyle heading_ids = HeadingIdStyle::kHugo;
-  std::string heading_id_prefix;
+  bool heading_attributes = true;  // whether `{#id .class}` at the end of a heading is no text of it
+  std::string heading_id_prefix;   // before every id that is made
   uint64_t max_table_cells = 200'000;
 };
 

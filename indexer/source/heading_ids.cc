@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "common/text/utf8.h"
+#include "indexer/source/accents.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/hexo/heading_slug.h"
 #include "indexer/source/jekyll/slug.h"
@@ -70,25 +71,50 @@ std::string_view CutClosingHashes(std::string_view line) {
   return line;
 }
 
+bool IsLetter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool IsDigit(char32_t c) { return u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER; }
+
+void AppendLower(char32_t c, std::string* out) {
+  text::AppendCodePoint(static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))), out);
+}
+
 // Letters, digits and '_' stay, in lower case; a blank or '-' is '-'; anything else is dropped.
-std::string HugoSlug(std::string_view source) {
-  source = TrimSpace(source);
+std::string HugoSlug(std::string_view source, bool ascii_only) {
   std::string id;
   for (size_t i = 0; i < source.size();) {
     const char32_t c = text::NextCodePoint(source, &i);
-    const auto code_point = static_cast<UChar32>(c);
+    if (ascii_only && c > 0x7F) continue;
     if (c == '-' || c == ' ') {
       id += '-';
-    } else if (c == '_' || u_isalpha(code_point) || u_charType(code_point) == U_DECIMAL_DIGIT_NUMBER) {
-      text::AppendCodePoint(static_cast<char32_t>(u_tolower(code_point)), &id);
+    } else if (c == '_' || IsLetter(c) || IsDigit(c)) {
+      AppendLower(c, &id);
     }
+  }
+  return id.empty() ? "heading" : id;
+}
+
+// Letters and numbers stay, in lower case; one '-' stands for all between two of them.
+std::string HugoBlackfridaySlug(std::string_view source) {
+  std::string id;
+  bool dash = false;
+  for (size_t i = 0; i < source.size();) {
+    const char32_t c = text::NextCodePoint(source, &i);
+    const int8_t type = u_charType(static_cast<UChar32>(c));
+    const bool is_number = IsDigit(c) || type == U_LETTER_NUMBER || type == U_OTHER_NUMBER;
+    if (!is_number && !IsLetter(c)) {
+      dash = true;
+      continue;
+    }
+    if (dash && !id.empty()) id += '-';
+    dash = false;
+    AppendLower(c, &id);
   }
   return id.empty() ? "heading" : id;
 }
 
 }  // namespace
 
-HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
+HeadingSource ReadHeadingSource(std::string_view line, bool is_atx, bool attributes) {
   line = TrimSpace(line);
   if (is_atx) {
     while (line.starts_with('#')) line.remove_prefix(1);
@@ -97,7 +123,7 @@ HeadingSource ReadHeadingSource(std::string_view line, bool is_atx) {
   HeadingSource source;
   const size_t brace = line.rfind('{');
   const bool escaped = brace != std::string_view::npos && brace > 0 && line[brace - 1] == '\\';
-  if (brace != std::string_view::npos && !escaped) {
+  if (attributes && brace != std::string_view::npos && !escaped) {
     if (const std::optional<std::string> id = ParseAttributes(line.substr(brace))) {
       source.id = *id;
       source.has_attributes = true;
@@ -114,9 +140,11 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
     case HeadingIdStyle::kHexoNone:
       return {};
     case HeadingIdStyle::kHugo:
+      return HugoSlug(TrimSpace(source), false);
     case HeadingIdStyle::kHugoAscii:
+      return HugoSlug(RemoveAccents(TrimSpace(source)), true);
     case HeadingIdStyle::kHugoBlackfriday:
-      return HugoSlug(source);
+      return HugoBlackfridaySlug(source);
     case HeadingIdStyle::kKramdown:
       return KramdownId(source);
     case HeadingIdStyle::kKramdownGfm:

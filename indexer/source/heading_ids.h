@@ -37,8 +37,8 @@ struct HeadingSource {
 };
 
 // `line` is the source of the heading's last line of text, without what contains it ("> ", "- "). An ATX heading's
-// opening and closing `#`s are cut.
-[[nodiscard]] HeadingSource ReadHeadingSource(std::string_view line, bool is_atx);
+// opening and closing `#`s are cut. Without `attributes` a block `{…}` is text.
+[[nodiscard]] HeadingSource ReadHeadingSource(std::string_view line, bool is_atx, bool attributes = true);
 
 // Whether it is one of the styles of hexo-renderer-marked. `text` is then what HexoHeadingHtml gives, and `{#id}` is
 // text.

@@ -64,7 +64,10 @@ bool IsUnderline(std::string_view line) {
 class Walker {
  public:
   Walker(std::string_view text, const MarkdownOptions& options, BodyBuilder* body)
-      : lines_(SplitLines(text)), body_(body), style_(options.heading_ids), ids_(style_, options.heading_id_prefix) {}
+      : options_(options),
+        lines_(SplitLines(text)),
+        body_(body),
+        ids_(options.heading_ids, options.heading_id_prefix) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -159,7 +162,7 @@ class Walker {
     hidden_element_.clear();
     const auto level = static_cast<uint8_t>(cmark_node_get_heading_level(node));
     const HeadingSource source = Source(node);
-    if (IsHexoStyle(style_)) {
+    if (IsHexoStyle(options_.heading_ids)) {
       body_->EndHeading(level, ids_.Make(source.text, HexoHeadingHtml(node, source.text)));
       return;
     }
@@ -175,20 +178,22 @@ class Walker {
 
   // The heading's own source: of a setext heading the last line above its underline.
   HeadingSource Source(cmark_node* node) const {
+    const bool attributes = options_.heading_attributes;
     const auto start = static_cast<size_t>(std::max(cmark_node_get_start_line(node), 1));
     const auto column = static_cast<size_t>(std::max(cmark_node_get_start_column(node), 1));
     if (start > lines_.size()) return {};
     const std::string_view first = lines_[start - 1].substr(std::min(column - 1, lines_[start - 1].size()));
-    if (first.starts_with('#')) return ReadHeadingSource(first, true);
+    if (first.starts_with('#')) return ReadHeadingSource(first, true, attributes);
     // cmark gives a setext heading the end of what follows it, so its underline is looked for.
     size_t last = start - 1;
     while (last + 1 < lines_.size() && !IsUnderline(lines_[last + 1])) ++last;
-    return ReadHeadingSource(last == start - 1 ? first : lines_[last].substr(PrefixLength(lines_[last])), false);
+    const std::string_view text = last == start - 1 ? first : lines_[last].substr(PrefixLength(lines_[last]));
+    return ReadHeadingSource(text, false, attributes);
   }
 
+  const MarkdownOptions& options_;
   const std::vector<std::string_view> lines_;
   BodyBuilder* body_;
-  HeadingIdStyle style_;
   HeadingIds ids_;
   size_t images_ = 0;  // images around the current node
   std::string alt_;

@@ -224,17 +224,18 @@ class Reader {
     return value != nullptr && value->IsScalar() && AsciiLower(value->text).find("noindex") != std::string::npos;
   }
 
-  // Hugo takes `false` for "never" (its older form).
+  // Hugo takes `false` for "never" (its older form); a page that is only a `link` to others is not rendered either.
   static bool SaysNever(const Value* value) {
     return value != nullptr && value->IsScalar() &&
-           (EqualsIgnoringCase(value->text, "never") || EqualsIgnoringCase(value->text, "false"));
+           (EqualsIgnoringCase(value->text, "never") || EqualsIgnoringCase(value->text, "false") ||
+            EqualsIgnoringCase(value->text, "link"));
   }
 
   void ReadAddress(PageMeta* meta) {
-    meta->url = Address("url");
-    meta->permalink = Address("permalink");
+    meta->url = Address("url", options_.cleans_steps);
+    meta->permalink = Address("permalink", false);
     meta->slug = Text("slug");
-    if (StepsUp(meta->slug)) Ignore("slug", &meta->slug);
+    if (StepsUp(meta->slug) && !options_.cleans_steps) Ignore("slug", &meta->slug);
     for (const std::string_view key : {"aliases", "alias", "redirect_from"}) {
       for (std::string& alias : ListOf(fields_.Find(key))) {
         if (!HasSchemeOrHost(alias)) meta->aliases.push_back(CleanLine(alias));
@@ -242,11 +243,11 @@ class Reader {
     }
   }
 
-  std::string Address(std::string_view key) {
+  std::string Address(std::string_view key, bool may_step_up) {
     const Value* value = fields_.Find(key);
     if (value == nullptr || !value->IsScalar() || IsTruth(value->text)) return {};
     std::string address = CleanLine(value->text);
-    if (LeavesSite(address)) Ignore(key, &address);
+    if (HasSchemeOrHost(address) || (!may_step_up && StepsUp(address))) Ignore(key, &address);
     return address;
   }
 

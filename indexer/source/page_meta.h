@@ -25,6 +25,7 @@ struct MetaOptions {
   std::vector<std::string> publish_keys = {"publishDate", "pubDate", "published", "date"};
   std::vector<std::string> expiry_keys = {"expiryDate", "unpublishDate"};
   int16_t offset_minutes = 0;  // the zone of dates without one
+  bool cleans_steps = false;   // the reader takes steps up (`..`) out of `url` and `slug`, as Hugo does
 };
 
 // Texts are clean lines (clean_text.h); empty if the front matter has none.
@@ -50,7 +51,7 @@ struct PageMeta {
   bool unlisted = false;      // build.list: never
   bool unpublished = false;   // published: false
   bool unsearchable = false;  // noindex: true, search: false, or a `robots` with "noindex"
-  // These never leave the site: a scheme, a host or ".." is a warning, and the field is ignored.
+  // These never leave the site: a scheme, a host or ".." is a warning, and the field is ignored (see cleans_steps).
   std::string slug;
   std::string url;
   std::string permalink;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/value.h"
 
+#include <unordered_set>
+
 #include "indexer/source/ascii.h"
 
 namespace sou::indexer {
@@ -22,8 +24,10 @@ const Value* Value::Find(std::string_view outer, std::string_view inner) const {
 
 void AddDefaults(const Value& defaults, Value* map) {
   if (map->kind == Value::Kind::kNull) map->kind = Value::Kind::kMap;
+  std::unordered_set<std::string> keys;
+  for (const Value& item : map->items) keys.insert(AsciiLower(item.key));
   for (const Value& item : defaults.items) {
-    if (map->Find(item.key) == nullptr) map->items.push_back(item);
+    if (keys.insert(AsciiLower(item.key)).second) map->items.push_back(item);
   }
 }
 

@@ -41,11 +41,11 @@ class PublishedPage(html.parser.HTMLParser):
             self.is_redirect = True
 
 
-def published_pages(folder):
+def published_pages(folder, page_type=PublishedPage):
     """Every HTML file below the folder that is no redirect, by its address, percent-decoded: /a/ for a/index.html."""
     pages = {}
     for file in sorted(pathlib.Path(folder).rglob("*.html")):
-        page = PublishedPage(file.read_text(encoding="utf8"))
+        page = page_type(file.read_text(encoding="utf8"))
         address = "/" + file.relative_to(folder).as_posix()
         if not page.is_redirect:
             pages[address.removesuffix("index.html") if file.name == "index.html" else address] = page

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/hugo/path.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <utility>
 
+#include "common/base/percent.h"
 #include "common/text/utf8.h"
+#include "indexer/source/accents.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/hugo/permalink.h"
 #include "indexer/source/url_path.h"
 
 namespace sou::indexer {
@@ -41,111 +40,21 @@ std::string Lower(std::string_view text) {
   return out;
 }
 
-std::string RemoveAccents(const std::string& text) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(error);
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-  if (U_FAILURE(error) != 0) return text;
-  const icu::UnicodeString decomposed = nfd->normalize(icu::UnicodeString::fromUTF8(text), error);
-  icu::UnicodeString kept;
-  for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
-    const UChar32 c = decomposed.char32At(i);
-    if (u_charType(c) != U_NON_SPACING_MARK) kept.append(c);
-  }
-  std::string out;
-  nfc->normalize(kept, error).toUTF8String(out);
-  return U_FAILURE(error) != 0 ? text : out;
-}
-
 std::string PublishedPath(std::string_view path, const HugoConfig& config) {
   std::string out = SanitizeHugoPath(path);
   if (config.remove_path_accents) out = RemoveAccents(out);
   return config.lower_paths ? Lower(out) : out;
 }
 
-// One of Hugo's tokens for a part of a date.
-std::optional<std::string> ExpandDateToken(std::string_view token, const std::optional<Timestamp>& date) {
-  constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                        "May",       "June",     "July",     "August",
-                                                        "September", "October",  "November", "December"};
-  constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                         "Thursday", "Friday", "Saturday"};
-  const CivilDate day = date ? ToCivilDate(*date) : CivilDate{1, 1, 1};  // Go's zero time
-  const std::chrono::year_month_day civil(std::chrono::year(day.year), std::chrono::month(day.month),
-                                          std::chrono::day(day.day));
-  const auto two_digits = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  const unsigned weekday = std::chrono::weekday(std::chrono::sys_days(civil)).c_encoding();
-  if (token == "year") return std::to_string(day.year);
-  if (token == "month") return two_digits(day.month);
-  if (token == "monthname") return std::string(kMonths[day.month - 1U]);
-  if (token == "day") return two_digits(day.day);
-  if (token == "weekday") return std::to_string(weekday);
-  if (token == "weekdayname") return std::string(kWeekdays[weekday]);
-  if (token == "yearday") {
-    const auto first = std::chrono::sys_days(civil.year() / std::chrono::January / 1);
-    return std::to_string((std::chrono::sys_days(civil) - first).count() + 1);
-  }
-  return std::nullopt;
-}
-
-// The name of a file, or of a bundle's folder.
-std::string FileName(const HugoFile& file) {
-  if (file.kind == HugoKind::kSingle || file.folders.empty()) return file.name;
-  return file.folders.back();
-}
-
-std::string Join(const std::vector<std::string>& parts, size_t begin, size_t end) {
-  std::string out;
-  for (size_t i = begin; i < end && i < parts.size(); ++i) out += (out.empty() ? "" : "/") + parts[i];
-  return out;
-}
-
-// "[1]", "[last]", "[1:]", "[:2]", "[1:last]" of the sections.
-std::string SliceSections(std::string_view slice, const std::vector<std::string>& sections) {
-  if (sections.empty()) return {};
-  slice = slice.substr(1, slice.size() - 2);
-  const auto index = [&](std::string_view text, size_t fallback) {
-    if (text.empty()) return fallback;
-    if (text == "last") return sections.size() - 1;
-    size_t number = 0;
-    for (const char c : text)
-      number = IsAsciiDigit(c) && number < 1000 ? number * 10 + static_cast<size_t>(c - '0') : number;
-    return number;
-  };
-  const size_t colon = slice.find(':');
-  if (colon == std::string_view::npos) {
-    const size_t at = index(slice, 0);
-    return Join(sections, at, at + 1);
-  }
-  return Join(sections, index(slice.substr(0, colon), 0), index(slice.substr(colon + 1), sections.size()));
-}
-
-// Names become one or more path parts, as Hugo's URLize does.
-std::string ExpandToken(std::string_view token, std::string_view slice, const HugoFile& file,
-                        const HugoPageFacts& facts) {
-  if (std::optional<std::string> date = ExpandDateToken(token, facts.date)) return *date;
-  const std::string name = FileName(file);
-  if (token == "section") return file.folders.empty() ? "" : file.folders[0];
-  if (token == "sections") {
-    return slice.empty() ? Join(facts.sections, 0, facts.sections.size()) : SliceSections(slice, facts.sections);
-  }
-  if (token == "title") return SanitizeHugoPath(facts.title);
-  if (token == "slug") return SanitizeHugoPath(facts.slug.empty() ? facts.title : facts.slug);
-  if (token == "filename" || token == "contentbasename") return SanitizeHugoPath(name);
-  if (token == "slugorfilename" || token == "slugorcontentbasename") {
-    return SanitizeHugoPath(facts.slug.empty() ? name : facts.slug);
-  }
-  return ":" + std::string(token) + std::string(slice);
-}
-
 // Hugo unescapes an expanded permalink as a query, where '+' is a blank: ":title" of "C++" ends as "c-".
-std::string PlusesAsBlanks(std::string path) {
+std::string UnescapeQuery(std::string path) {
   std::replace(path.begin(), path.end(), '+', ' ');
-  return path;
+  return text::RepairUtf8(PercentDecode(path));
 }
 
+// As Hugo 0.111.3 does it, lists too, all but the home page.
 bool IsUgly(const HugoFile& file, const HugoConfig& config) {
-  if (file.kind == HugoKind::kHome || file.kind == HugoKind::kSection) return false;
+  if (file.kind == HugoKind::kHome) return false;
   if (config.ugly_urls) return true;
   const auto section = config.ugly_sections.find(file.folders.empty() ? "" : Lower(file.folders[0]));
   return section != config.ugly_sections.end() && section->second;
@@ -160,28 +69,42 @@ std::string Prefixed(const HugoLanguage& language, std::string path) {
   return language.url_prefix.empty() ? path : "/" + language.url_prefix + path;
 }
 
-// `url` is taken as it is, but for steps up: below the language's folder unless it begins with a slash.
+// `url` is taken as it is, but for steps up: below the language's folder unless it begins with a slash. With a dot
+// anywhere and no slash at its end it is a file.
 std::string FromUrlField(const std::string& url, const HugoLanguage& language) {
   const bool absolute = url.starts_with('/');
   std::string path = CleanUrlPath(absolute ? url : "/" + url);
-  const std::string_view last = std::string_view(path).substr(path.rfind('/') + 1);
-  if (!last.empty() && last.find('.') == std::string_view::npos) path += '/';
+  if (!path.ends_with('/') && url.find('.') == std::string::npos) path += '/';
+  if (path.ends_with("/index.html")) path.resize(path.rfind('/') + 1);
   return absolute ? path : Prefixed(language, path);
 }
 
-const std::string* FindPermalink(const HugoFile& file, const HugoConfig& config) {
-  const auto& rules = file.kind == HugoKind::kSection ? config.section_permalinks : config.page_permalinks;
+const std::string* FindPermalink(const HugoFile& file, const HugoPageFacts& facts, const HugoConfig& config) {
   if (file.kind == HugoKind::kHome) return nullptr;
-  const auto rule = rules.find(file.folders.empty() ? "/" : Lower(file.folders[0]));
-  return rule == rules.end() || rule->second.empty() ? nullptr : &rule->second;
+  for (const HugoPermalink& rule : config.permalinks) {
+    if (Matches(rule.target, facts.id)) return rule.pattern.empty() ? nullptr : &rule.pattern;
+  }
+  return nullptr;
 }
 
 std::string DefaultPath(const HugoFile& file, const std::string& slug) {
   std::vector<std::string> parts = file.folders;
   if (file.kind == HugoKind::kSingle) parts.push_back(file.name);
-  const bool takes_slug = file.kind == HugoKind::kSingle || file.kind == HugoKind::kBundle;
-  if (takes_slug && !parts.empty() && !SanitizeHugoPath(slug).empty()) parts.back() = slug;
-  return "/" + Join(parts, 0, parts.size());
+  if (!IsHugoList(file.kind) && !parts.empty() && !SanitizeHugoPath(slug).empty()) parts.back() = slug;
+  std::string path;
+  for (const std::string& part : parts) path += "/" + part;
+  return path.empty() ? "/" : path;
+}
+
+// The folder that relative aliases of the page begin in.
+std::string AliasFolder(std::string_view path, bool of_url_field) {
+  std::string folder(path);
+  while (folder.ends_with('/')) folder.pop_back();
+  // A page of `url: /a/b.html` lies in /a, and Hugo goes up one more; /a/b/ and ugly /a/b.html lie beside the alias.
+  const std::string_view name = std::string_view(folder).substr(folder.rfind('/') + 1);
+  const size_t steps = of_url_field && !path.ends_with('/') && name.find('.') != std::string_view::npos ? 2 : 1;
+  for (size_t i = 0; i < steps; ++i) folder.resize(std::min(folder.rfind('/'), folder.size()));
+  return folder + "/";
 }
 
 }  // namespace
@@ -205,9 +128,28 @@ std::string SanitizeHugoPath(std::string_view path) {
   return out;
 }
 
-HugoFile ReadHugoPath(std::string_view path, const std::vector<std::string>& languages) {
+std::string_view HugoKindName(HugoKind kind) {
+  switch (kind) {
+    case HugoKind::kHome:
+      return "home";
+    case HugoKind::kSection:
+      return "section";
+    case HugoKind::kTaxonomy:
+      return "taxonomy";
+    case HugoKind::kTerm:
+      return "term";
+    case HugoKind::kBundle:
+    case HugoKind::kSingle:
+      break;
+  }
+  return "page";
+}
+
+HugoFile ReadHugoPath(std::string_view path, const std::vector<std::string>& languages,
+                      const std::vector<std::string>& taxonomies) {
   HugoFile file;
   for (const std::string_view part : SplitPath(path)) file.folders.emplace_back(part);
+  if (file.folders.empty()) return file;
   file.name = std::move(file.folders.back());
   file.folders.pop_back();
   file.name.resize(std::min(file.name.rfind('.'), file.name.size()));
@@ -218,46 +160,62 @@ HugoFile ReadHugoPath(std::string_view path, const std::vector<std::string>& lan
       file.name.resize(dot);
     }
   }
-  if (file.name == "_index") file.kind = file.folders.empty() ? HugoKind::kHome : HugoKind::kSection;
   if (file.name == "index") file.kind = HugoKind::kBundle;
+  if (file.name != "_index") return file;
+  file.kind = file.folders.empty() ? HugoKind::kHome : HugoKind::kSection;
+  const bool is_of_taxonomy = !file.folders.empty() && std::find(taxonomies.begin(), taxonomies.end(),
+                                                                 Lower(file.folders[0])) != taxonomies.end();
+  if (is_of_taxonomy) file.kind = file.folders.size() == 1 ? HugoKind::kTaxonomy : HugoKind::kTerm;
   return file;
 }
 
-std::string ExpandPermalink(std::string_view pattern, const HugoFile& file, const HugoPageFacts& facts) {
-  std::string out;
-  while (!pattern.empty()) {
-    const size_t colon = std::min(pattern.find(':'), pattern.size());
-    out += pattern.substr(0, colon);
-    pattern.remove_prefix(colon);
-    if (pattern.empty()) break;
-    size_t end = 1;
-    while (end < pattern.size() && IsAsciiLetter(pattern[end])) ++end;
-    const std::string_view token = pattern.substr(1, end - 1);
-    pattern.remove_prefix(end);
-    std::string_view slice;
-    if (pattern.starts_with('[') && pattern.find(']') != std::string_view::npos) {
-      slice = pattern.substr(0, pattern.find(']') + 1);
-      pattern.remove_prefix(slice.size());
-    }
-    out += ExpandToken(token, slice, file, facts);
-  }
-  return out;
+std::string HugoBaseName(const HugoFile& file) {
+  if (file.kind == HugoKind::kHome) return {};
+  if (file.kind == HugoKind::kSingle || file.folders.empty()) return file.name;
+  return file.folders.back();
+}
+
+HugoPageId MakeHugoPageId(const HugoFile& file, std::string_view path, const std::string& language) {
+  std::string logical;
+  for (const std::string& folder : file.folders) logical += "/" + folder;
+  if (file.kind == HugoKind::kSingle) logical += "/" + file.name;
+  HugoPageId id;
+  id.kind = HugoKindName(file.kind);
+  id.path = logical.empty() ? "/" : NormalizeHugoPath(logical);
+  id.file_path = "/" + NormalizeHugoPath(path);
+  id.language = language;
+  return id;
 }
 
 std::string HugoUrl(const HugoFile& file, const HugoPageFacts& facts, const HugoLanguage& language,
                     const HugoConfig& config) {
   std::string path;
-  const std::string* pattern = FindPermalink(file, config);
-  if (!facts.url.empty()) {
+  const std::string* pattern = FindPermalink(file, facts, config);
+  if (!facts.url.empty() && file.kind != HugoKind::kHome) {
     path = FromUrlField(ExpandPermalink(facts.url, file, facts), language);
   } else if (pattern != nullptr) {
-    const std::string expanded = PlusesAsBlanks("/" + ExpandPermalink(*pattern, file, facts));
+    const std::string expanded = UnescapeQuery("/" + ExpandPermalink(*pattern, file, facts));
     path = Prefixed(language, WithEnding(CleanUrlPath(PublishedPath(expanded, config)), IsUgly(file, config)));
   } else {
     const std::string plain = PublishedPath(DefaultPath(file, facts.slug), config);
     path = Prefixed(language, WithEnding(CleanUrlPath(plain), IsUgly(file, config)));
   }
   return language.base_path + EncodeUrlPath(path);
+}
+
+std::string HugoAlias(std::string_view alias, std::string_view url, bool of_url_field, const HugoLanguage& language,
+                      const HugoConfig& config) {
+  std::string_view page = url;
+  if (page.starts_with(language.base_path)) page.remove_prefix(language.base_path.size());
+  const std::string folder = alias.starts_with('/') ? "" : PercentDecode(AliasFolder(page, of_url_field));
+  std::string path = CleanUrlPath(folder + std::string(alias));
+  while (path.ends_with('/')) path.pop_back();
+  if (path.empty()) return {};
+  if (!path.ends_with(".html")) path += config.ugly_urls ? ".html" : "/";
+  // An alias becomes a file of that very name, so a '%' in it is one.
+  std::string address = language.base_path;
+  for (const char c : path) address += c == '%' ? "%25" : PercentEncode({&c, 1}, PercentSet::kPath);
+  return address == url ? std::string() : address;
 }
 
 }  // namespace sou::indexer

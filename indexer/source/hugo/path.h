@@ -3,7 +3,7 @@
 // Where Hugo publishes a page (its RelPermalink), tried against Hugo 0.111.3. Pure functions, thread-safe.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +11,7 @@
 
 #include "common/base/timestamp.h"
 #include "indexer/source/hugo/config.h"
+#include "indexer/source/hugo/matcher.h"
 
 namespace sou::indexer {
 
@@ -18,7 +19,16 @@ namespace sou::indexer {
 // '-'; anything else is dropped.
 [[nodiscard]] std::string SanitizeHugoPath(std::string_view path);
 
-enum class HugoKind : uint8_t { kHome, kSection, kBundle, kSingle };
+// kTaxonomy is the list of all terms ("tags/_index.md"), kTerm the list of one term's pages ("tags/tea/_index.md").
+enum class HugoKind : uint8_t { kHome, kSection, kTaxonomy, kTerm, kBundle, kSingle };
+
+// Whether the file is an `_index` file, which stands for a list.
+[[nodiscard]] constexpr bool IsHugoList(HugoKind kind) {
+  return kind != HugoKind::kBundle && kind != HugoKind::kSingle;
+}
+
+// "home", "section", "taxonomy", "term" or "page".
+[[nodiscard]] std::string_view HugoKindName(HugoKind kind);
 
 // A content file's place, from its path below the content folder.
 struct HugoFile {
@@ -28,22 +38,34 @@ struct HugoFile {
   std::string language;              // key of the suffix; empty if it has none
 };
 
-// `languages` are the keys that a suffix can name.
-[[nodiscard]] HugoFile ReadHugoPath(std::string_view path, const std::vector<std::string>& languages);
+// `languages` are the keys that a suffix can name, `taxonomies` the folders of their lists (HugoConfig::taxonomies).
+[[nodiscard]] HugoFile ReadHugoPath(std::string_view path, const std::vector<std::string>& languages,
+                                    const std::vector<std::string>& taxonomies = {});
+
+// The file's name, a bundle's or list's folder; empty for the home page.
+[[nodiscard]] std::string HugoBaseName(const HugoFile& file);
+
+// What matchers look at; `path` is the one given to ReadHugoPath.
+[[nodiscard]] HugoPageId MakeHugoPageId(const HugoFile& file, std::string_view path, const std::string& language);
 
 struct HugoPageFacts {
   std::string title;
   std::string slug;
   std::string url;
   std::optional<Timestamp> date;
-  std::vector<std::string> sections;  // for :sections, outermost first
+  std::vector<std::string> sections;       // for :sections, outermost first
+  std::vector<std::string> section_slugs;  // for :sectionslugs, the slug or title of each
+  HugoPageId id;
 };
 
 // The published path from the host's root, percent-encoded.
 [[nodiscard]] std::string HugoUrl(const HugoFile& file, const HugoPageFacts& facts, const HugoLanguage& language,
                                   const HugoConfig& config);
 
-// A permalink pattern with its tokens replaced; unknown tokens stay.
-[[nodiscard]] std::string ExpandPermalink(std::string_view pattern, const HugoFile& file, const HugoPageFacts& facts);
+// The address of an alias of a page published at `url`: relative to the folder that holds the page, or with a slash at
+// its beginning to the site's root. `of_url_field` says that the front matter's `url` was used. Empty if the alias
+// names the page itself or the site's root.
+[[nodiscard]] std::string HugoAlias(std::string_view alias, std::string_view url, bool of_url_field,
+                                    const HugoLanguage& language, const HugoConfig& config);
 
 }  // namespace sou::indexer

@@ -3,17 +3,24 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/config_file.h"
 #include "indexer/source/content_file.h"
 #include "indexer/source/file_walk.h"
+#include "indexer/source/front_matter.h"
 #include "indexer/source/hugo/config.h"
+#include "indexer/source/hugo/config_files.h"
+#include "indexer/source/hugo/date.h"
+#include "indexer/source/hugo/locator.h"
 #include "indexer/source/hugo/path.h"
+#include "indexer/source/hugo/sections.h"
 #include "indexer/source/language.h"
-#include "indexer/source/url_path.h"
+#include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
 namespace {
@@ -39,6 +46,32 @@ bool IsContent(const std::string& path) {
   return IsMarkdownPath(name) || IsHtmlPath(name) || IsOtherFormat(name);
 }
 
+bool IsListFile(const std::string& path) { return IsContent(path) && NameOf(path).starts_with("_index."); }
+
+// "2024-05-06-my-post": a date and what follows it, as `:filename` reads it.
+struct DatedName {
+  std::string date;
+  std::string rest;
+};
+
+std::optional<DatedName> ReadDatedName(std::string_view name) {
+  constexpr size_t kDateLength = 10;
+  if (name.size() < kDateLength || name[4] != '-' || !ParseTimestamp(name.substr(0, kDateLength))) return std::nullopt;
+  DatedName dated = {std::string(name.substr(0, kDateLength)), {}};
+  std::string_view rest = name.substr(kDateLength);
+  const size_t begin = rest.find_first_not_of(" -_");
+  if (begin != std::string_view::npos) dated.rest = rest.substr(begin, rest.find_last_not_of(" -_") + 1 - begin);
+  return dated;
+}
+
+void AddField(const char* key, std::string text, Value* map) {
+  Value field;
+  field.kind = Value::Kind::kScalar;
+  field.key = key;
+  field.text = std::move(text);
+  map->items.push_back(std::move(field));
+}
+
 class HugoSite : public SiteSource {
  public:
   HugoSite(fs::path root, SourceOptions options, HugoConfig config, std::vector<Warning> warnings)
@@ -46,29 +79,18 @@ class HugoSite : public SiteSource {
         options_(std::move(options)),
         publishing_(options_),
         config_(std::move(config)),
+        locator_(config_),
         warnings_(std::move(warnings)) {
     publishing_.drafts = publishing_.drafts || config_.build_drafts;
     publishing_.future = publishing_.future || config_.build_future;
     publishing_.expired = publishing_.expired || config_.build_expired;
-    for (const HugoLanguage& language : config_.languages) language_keys_.push_back(language.key);
+    ReadSections();
   }
 
   [[nodiscard]] std::string_view Kind() const override { return "hugo"; }
   [[nodiscard]] const std::vector<Warning>& SiteWarnings() const override { return warnings_; }
 
-  [[nodiscard]] Result<Listing> List() const override {
-    Listing found;
-    std::set<std::string> folders;
-    for (const HugoLanguage& language : config_.languages) folders.insert(language.content_dir);
-    for (const std::string& folder : folders) {
-      std::error_code code;
-      if (!fs::is_directory(root_ / folder, code)) continue;
-      WalkFiles(root_, folder, {options_, IsContent, [this](const std::string& path) { return WhyNotFolder(path); }},
-                &found);
-    }
-    SortListing(&found);
-    return Divide(std::move(found));
-  }
+  [[nodiscard]] Result<Listing> List() const override { return Divide(Walk(IsContent)); }
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& source) const override {
     ReadOutcome outcome;
@@ -77,48 +99,97 @@ class HugoSite : public SiteSource {
       outcome.skipped = text.error();
       return outcome;
     }
-    ContentOptions content_options;
-    content_options.meta.path = source.path;
-    content_options.meta.tags_key = config_.tags_key;
-    content_options.meta.categories_key = config_.categories_key;
-    content_options.tags = TemplateTags::kHugo;
-    content_options.max_table_cells = options_.max_table_cells;
-    Result<Content> content = ReadContent(*text, content_options, nullptr, &outcome.warnings);
+    const HugoPlace place = locator_.Locate(source.path);
+    const HugoPageId id = MakeHugoPageId(place.file, place.below, place.language->key);
+    const DefaultsFor defaults_for = [&](const Value& fields) { return Defaults(source, place.file, id, fields); };
+    Result<Content> content = ReadContent(*text, MakeContentOptions(source.path), defaults_for, &outcome.warnings);
     if (!content.ok()) {
       outcome.skipped = content.error();
       return outcome;
     }
-    const Located located = Locate(source.path);
-    outcome.left_out = WhyLeftOut(source.path, located.file, *content);
-    if (!outcome.left_out) outcome.page = MakePage(source.path, located, std::move(*content));
+    outcome.left_out = WhyLeftOut(source.path, place.file, *content);
+    if (!outcome.left_out) outcome.page = MakePage(source.path, place, id, std::move(*content));
     return outcome;
   }
 
  private:
-  struct Located {
-    const HugoLanguage* language = nullptr;
-    std::string below;  // the path below the content folder
-    HugoFile file;
-  };
+  // The files that is_content admits, below all mounts.
+  [[nodiscard]] Listing Walk(bool (*is_content)(const std::string&)) const {
+    Listing found;
+    std::set<std::string> folders;
+    for (const HugoMount& mount : config_.mounts) folders.insert(mount.folder);
+    for (const std::string& folder : folders) {
+      if (!IsFolder(root_ / folder)) continue;
+      WalkFiles(root_, folder, {options_, is_content, [this](const std::string& path) { return WhyNotFolder(path); }},
+                &found);
+    }
+    SortListing(&found);
+    return found;
+  }
 
-  // By the longest content folder that holds the path, then by the name's suffix.
-  [[nodiscard]] Located Locate(const std::string& path) const {
-    Located located;
-    size_t longest = 0;
-    for (const HugoLanguage& language : config_.languages) {
-      const std::string& folder = language.content_dir;
-      const bool holds = folder.empty() || path.starts_with(folder + "/");
-      if (!holds || (located.language != nullptr && folder.size() <= longest)) continue;
-      located.language = &language;
-      longest = folder.size();
+  // `_index` files count for the pages below them even if they are left out themselves. A broken one hands nothing
+  // down; it is reported when it is read as a page.
+  void ReadSections() {
+    const Listing found = Walk(IsListFile);
+    std::set<std::string> paths;
+    for (const SourceFile& file : found.files) paths.insert(file.path);
+    for (const LeftOut& left_out : found.left_out) {
+      if (IsListFile(left_out.path)) paths.insert(left_out.path);
     }
-    if (located.language == nullptr) located.language = &config_.languages[0];
-    located.below = path.substr(longest == 0 ? 0 : longest + 1);
-    located.file = ReadHugoPath(located.below, language_keys_);
-    for (const HugoLanguage& language : config_.languages) {
-      if (language.key == located.file.language) located.language = &language;
+    for (const std::string& path : paths) {
+      std::vector<Warning> ignored;
+      const Result<std::string> text = ReadTextFile(root_, path, options_.max_file_bytes);
+      if (!text.ok()) continue;
+      const Result<FrontMatter> matter = ReadFrontMatter(*text, path, &ignored);
+      if (!matter.ok()) continue;
+      const HugoPlace place = locator_.Locate(path);
+      if (!sections_.Add(place.language->key, place.file, matter->fields)) {
+        warnings_.push_back({{path, 1, 0}, "all cascades together are too large; this one is ignored"});
+      }
     }
-    return located;
+  }
+
+  [[nodiscard]] ContentOptions MakeContentOptions(const std::string& path) const {
+    ContentOptions options;
+    const auto set = [](const std::vector<std::string>& from, std::vector<std::string>* keys) {
+      if (!from.empty()) *keys = from;
+    };
+    options.meta.path = path;
+    options.meta.tags_key = config_.tags_key;
+    options.meta.categories_key = config_.categories_key;
+    set(config_.date_keys, &options.meta.date_keys);
+    set(config_.lastmod_keys, &options.meta.lastmod_keys);
+    set(config_.publish_keys, &options.meta.publish_keys);
+    set(config_.expiry_keys, &options.meta.expiry_keys);
+    options.meta.offset_minutes = config_.offset_minutes;
+    options.meta.cleans_steps = true;
+    options.tags = TemplateTags::kHugo;
+    options.summary_dividers = {"<!--more-->"};
+    options.heading_ids = config_.heading_ids;
+    options.heading_attributes = config_.heading_attributes;
+    options.max_table_cells = options_.max_table_cells;
+    return options;
+  }
+
+  // What cascades down to the page, and what its file tells under the names that [frontmatter] uses.
+  [[nodiscard]] Value Defaults(const SourceFile& source, const HugoFile& file, const HugoPageId& id,
+                               const Value& fields) const {
+    Value defaults = sections_.FieldsFor(file, id, config_.cascade);
+    const auto& keys = config_.date_keys;
+    if (keys.empty() && config_.lastmod_keys.empty() && config_.publish_keys.empty()) return defaults;
+    AddField(":filemodtime", FormatRfc3339({source.mtime_ns / 1'000'000'000, 0}), &defaults);
+    const std::optional<DatedName> dated = ReadDatedName(HugoBaseName(file));
+    if (!dated) return defaults;
+    AddField(":filename", dated->date, &defaults);
+    // The rest of the name is the slug, if the date is really taken from there.
+    const auto says_date = [&](const std::string& key) {
+      const Value* value = fields.Find(key) != nullptr ? fields.Find(key) : defaults.Find(key);
+      return value != nullptr && value->IsScalar() && ParseTimestamp(value->text).has_value();
+    };
+    const auto first = std::find_if(keys.begin(), keys.end(), says_date);
+    const bool taken = first != keys.end() && *first == ":filename";
+    if (taken && !dated->rest.empty() && defaults.Find("slug") == nullptr) AddField("slug", dated->rest, &defaults);
+    return defaults;
   }
 
   [[nodiscard]] std::string WhyNotFolder(const std::string& path) const {
@@ -136,7 +207,7 @@ class HugoSite : public SiteSource {
     std::set<std::string, std::less<>> bundles;
     std::set<std::string, std::less<>> branches;
     for (const SourceFile& file : found.files) {
-      const Located located = Locate(file.path);
+      const HugoPlace located = locator_.Locate(file.path);
       if (located.file.kind == HugoKind::kBundle) bundles.emplace(FolderOf(file.path));
       if (located.file.name == "_index") branches.emplace(FolderOf(file.path));
     }
@@ -154,11 +225,14 @@ class HugoSite : public SiteSource {
 
   [[nodiscard]] Listing Divide(Listing found) const {
     const std::set<std::string, std::less<>> bundles = FindBundles(found);
+    const std::map<std::string, std::string> winners = FindWinners(found);
     Listing listing;
     listing.left_out = std::move(found.left_out);
     listing.skipped = std::move(found.skipped);
     for (SourceFile& file : found.files) {
       std::string reason = WhyNoPage(file.path, bundles);
+      const std::string& winner = winners.at(TranslationName(file.path));
+      if (reason.empty() && winner != file.path) reason = winner + " is the same page in the same language";
       if (reason.empty()) {
         listing.files.push_back(std::move(file));
       } else {
@@ -169,18 +243,47 @@ class HugoSite : public SiteSource {
     return listing;
   }
 
+  // Two files with the same name here are one page of one language: a.md and a.en.md, or a.md of two mounts.
+  [[nodiscard]] std::string TranslationName(const std::string& path) const {
+    const HugoPlace place = locator_.Locate(path);
+    return place.language->key + ":" + TranslationKey(place.file) + path.substr(path.rfind('.'));
+  }
+
+  // The file that Hugo takes for each page: one with a language suffix, else the one of the earlier mount.
+  [[nodiscard]] std::map<std::string, std::string> FindWinners(const Listing& found) const {
+    const auto rank = [this](const std::string& path) {
+      const HugoPlace place = locator_.Locate(path);
+      return std::pair(place.file.language.empty(), place.mount);  // mounts lie in one array
+    };
+    std::map<std::string, std::string> winners;
+    for (const SourceFile& file : found.files) {
+      const auto [winner, is_new] = winners.try_emplace(TranslationName(file.path), file.path);
+      if (!is_new && rank(file.path) < rank(winner->second)) winner->second = file.path;
+    }
+    return winners;
+  }
+
   // What the path alone tells.
   [[nodiscard]] std::string WhyNoPage(const std::string& path,
                                       const std::set<std::string, std::less<>>& bundles) const {
-    const Located located = Locate(path);
+    const HugoPlace located = locator_.Locate(path);
     const std::string_view bundle = BundleOf(path, bundles);
     const bool is_its_index = located.file.kind == HugoKind::kBundle && FolderOf(path) == bundle;
     if (!bundle.empty() && !is_its_index) return "a resource of the page in " + std::string(bundle) + "/";
+    if (located.mount != nullptr && !IsMounted(*located.mount, path)) return "module.mounts keeps it out";
     if (located.language->disabled) return "its language, " + located.language->key + ", is disabled";
     if (IsOtherFormat(path)) return "this format is not read";
     const std::string_view extension = std::string_view(path).substr(path.rfind('.') + 1);
     if (AsciiLower(extension) != extension) return "Hugo knows the extension in lower case only";
     return {};
+  }
+
+  // Whether includeFiles and excludeFiles let the file in.
+  static bool IsMounted(const HugoMount& mount, const std::string& path) {
+    const std::string inside = path.substr(mount.folder.empty() ? 0 : mount.folder.size() + 1);
+    const auto matches = [&](const std::string& glob) { return MatchesHugoGlob(glob, inside); };
+    if (std::any_of(mount.exclude.begin(), mount.exclude.end(), matches)) return false;
+    return mount.include.empty() || std::any_of(mount.include.begin(), mount.include.end(), matches);
   }
 
   [[nodiscard]] std::optional<std::string> WhyLeftOut(const std::string& path, const HugoFile& file,
@@ -189,8 +292,12 @@ class HugoSite : public SiteSource {
     if (config_.is_section && !content.has_front_matter && IsOfRepository(path)) return "the repository's own " + path;
     if (std::optional<std::string> reason = WhyUnpublished(content.meta, publishing_)) return reason;
     if (file.kind == HugoKind::kBundle && content.meta.headless) return "a headless bundle";
-    const bool is_list = file.kind == HugoKind::kHome || file.kind == HugoKind::kSection;
-    if (is_list && content.meta.title.empty() && content.body.text.empty()) return "a list page without title and text";
+    const std::string kind(HugoKindName(file.kind));
+    if (std::find(config_.disabled_kinds.begin(), config_.disabled_kinds.end(), kind) != config_.disabled_kinds.end()) {
+      return "the site's disableKinds names " + kind;
+    }
+    if (IsHugoList(file.kind) && content.meta.title.empty() && content.body.text.empty())
+      return "a list page without title and text";
     return std::nullopt;
   }
 
@@ -198,20 +305,46 @@ class HugoSite : public SiteSource {
     return EqualsIgnoringCase(path, "README.md") || EqualsIgnoringCase(path, "SUMMARY.md");
   }
 
-  [[nodiscard]] Page MakePage(const std::string& path, const Located& located, Content content) const {
-    const HugoFile& file = located.file;
-    HugoPageFacts facts{content.meta.title, content.meta.slug, content.meta.url, content.meta.date, Sections(located)};
+  [[nodiscard]] Page MakePage(const std::string& path, const HugoPlace& place, const HugoPageId& id,
+                              Content content) const {
+    const HugoFile& file = place.file;
+    const std::optional<Timestamp> date = DateOfHugo(content.fields);
+    if (!content.meta.date) content.meta.date = date;
+    HugoPageFacts facts{content.meta.title, content.meta.slug, content.meta.url, date, {}, {}, id};
+    sections_.FindSections(place.language->key, file, &facts);
     Page page;
     page.id = PageId(path);
     page.path = path;
-    page.url = HugoUrl(file, facts, *located.language, config_);
+    page.url = HugoUrl(file, facts, *place.language, config_);
+    page.aliases = Aliases(content, page.url, *place.language);
     page.section = file.folders.empty() ? "" : file.folders[0];
     const std::string written_language = content.meta.language;
-    const bool stands_for_folder = file.kind != HugoKind::kSingle && !file.folders.empty();
-    FillPage(std::move(content), stands_for_folder ? file.folders.back() : file.name, &page);
+    const std::string name = HugoBaseName(file);
+    FillPage(std::move(content), name.empty() ? file.name : name, &page);
     if (page.translation_key.empty()) page.translation_key = TranslationKey(file);
-    SetLanguage(located.language->tag, written_language, options_.language, &page);
+    SetLanguage(place.language->tag, written_language, options_.language, &page);
     return page;
+  }
+
+  // The first of the date fields that Hugo can read.
+  [[nodiscard]] std::optional<Timestamp> DateOfHugo(const Value& fields) const {
+    const std::vector<std::string> by_default = MetaOptions().date_keys;
+    for (const std::string& key : config_.date_keys.empty() ? by_default : config_.date_keys) {
+      const Value* value = fields.Find(key);
+      if (value == nullptr) continue;
+      if (std::optional<Timestamp> date = ReadHugoDate(*value, config_.offset_minutes)) return date;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::vector<std::string> Aliases(const Content& content, const std::string& url,
+                                                 const HugoLanguage& language) const {
+    UniqueTexts aliases;
+    for (const std::string& alias : ListOf(content.fields.Find("aliases"))) {
+      if (alias.empty() || alias.find("://") != std::string::npos) continue;
+      aliases.Add(HugoAlias(alias, url, !content.meta.url.empty(), language, config_));
+    }
+    return aliases.Take();
   }
 
   static std::string TranslationKey(const HugoFile& file) {
@@ -220,30 +353,14 @@ class HugoSite : public SiteSource {
     return key + file.name;
   }
 
-  // The first folder is always a section, a deeper one only with an `_index` file.
-  [[nodiscard]] std::vector<std::string> Sections(const Located& located) const {
-    const HugoFile& file = located.file;
-    std::vector<std::string> sections;
-    const size_t count = file.folders.size() - (file.kind == HugoKind::kBundle && !file.folders.empty() ? 1 : 0);
-    fs::path folder = root_ / located.language->content_dir;
-    for (size_t i = 0; i < count; ++i) {
-      folder /= file.folders[i];
-      std::error_code code;
-      if (i == 0 || fs::exists(folder / "_index.md", code) ||
-          fs::exists(folder / ("_index." + located.language->key + ".md"), code)) {
-        sections.push_back(file.folders[i]);
-      }
-    }
-    return sections;
-  }
-
   // Constant after construction.
   fs::path root_;
   SourceOptions options_;
   Publishing publishing_;
   HugoConfig config_;
+  HugoLocator locator_;
+  HugoSections sections_;
   std::vector<Warning> warnings_;
-  std::vector<std::string> language_keys_;
 };
 
 }  // namespace

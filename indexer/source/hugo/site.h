@@ -10,7 +10,7 @@
 
 namespace sou::indexer {
 
-// Whether the folder holds a Hugo site, or the content of one (hugo_config.h).
+// Whether the folder holds a Hugo site, or the content of one (config_files.h).
 [[nodiscard]] Result<bool> IsHugoSite(const std::filesystem::path& root);
 
 // Fails if the configuration is broken. The site's Read is thread-safe.

@@ -132,6 +132,53 @@ TEST(ReadContent, WarningsHaveLinesOfTheFile) {
   EXPECT_EQ(warnings[1].place, (Place{"a.md", 6, 0}));
 }
 
+struct DividerCase {
+  const char* name;
+  const char* path;
+  const char* text;
+  const char* summary;
+  const char* body;
+};
+
+void PrintTo(const DividerCase& row, std::ostream* out) { *out << row.name; }
+
+class SummaryDivider : public testing::TestWithParam<DividerCase> {};
+
+TEST_P(SummaryDivider, EndsTheSummaryAndVanishes) {
+  std::vector<Warning> warnings;
+  ContentOptions options;
+  options.meta.path = GetParam().path;
+  options.summary_dividers = {"<!--more-->", "@more@"};
+  const Result<Content> content = ReadContent(GetParam().text, options, nullptr, &warnings);
+  ASSERT_TRUE(content.ok());
+  EXPECT_EQ(content->meta.summary, GetParam().summary);
+  EXPECT_EQ(content->body.text, GetParam().body);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, SummaryDivider,
+    testing::Values(
+        DividerCase{"on_its_line", "a.md", "湖边\n*散步*\n\n<!--more-->\n茶馆\n", "湖边散步", "湖边散步\n茶馆"},
+        DividerCase{"in_a_line", "a.md", "one<!--more-->two", "one", "one\ntwo"},
+        DividerCase{"first_counts", "a.md", "1\n@more@\n2\n<!--more-->\n3\n", "1", "1\n2\n3"},
+        DividerCase{"front_matter_wins", "a.md", "---\nsummary: S\n---\n1\n<!--more-->\n2\n", "S", "1\n2"},
+        DividerCase{"html", "a.html", "<p>one <b>two</b></p><!--more--><p>three</p>", "one two", "one two\nthree"},
+        DividerCase{"nothing_before", "a.md", "<!--more-->\nx\n", "", "x"},
+        DividerCase{"none", "a.md", "x <!-- more --> y\n", "", "x y"}),
+    RowName<DividerCase>);
+
+TEST(ReadContent, LongSummaryBeforeItIsCut) {
+  std::vector<Warning> warnings;
+  ContentOptions options;
+  options.meta.path = "a.md";
+  options.summary_dividers = {"@"};
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "茶";
+  const Result<Content> content = ReadContent(text + "@x", options, nullptr, &warnings);
+  ASSERT_TRUE(content.ok());
+  EXPECT_EQ(content->meta.summary.size(), 1998U);  // 666 whole characters
+}
+
 TEST(WhyUnpublished, GoesByDatesAndFlags) {
   SourceOptions options;
   options.now = *ParseTimestamp("2026-11-01");

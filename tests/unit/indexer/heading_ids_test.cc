@@ -49,6 +49,12 @@ INSTANTIATE_TEST_SUITE_P(Rows, HeadingLine,
                                          SourceCase{"only_id", "## {#x}", "", "x", true}),
                          RowName<SourceCase>);
 
+TEST(HeadingLine, AttributesMayBeText) {
+  const HeadingSource source = ReadHeadingSource("## A {#x .c}", true, false);
+  EXPECT_EQ(source.text, "A {#x .c}");
+  EXPECT_EQ(source.id, "");
+}
+
 TEST(HeadingLine, UnderlinedHeadingKeepsItsHashes) {
   EXPECT_EQ(ReadHeadingSource("C# and F#", false).text, "C# and F#");
 }
@@ -92,6 +98,47 @@ TEST(HeadingIds, AreGivenOnce) {
   ids.Reserve("mine");
   EXPECT_EQ(ids.Make("Mine", ""), "mine-1");
 }
+
+// Printed by Hugo 0.111.3 with each autoHeadingIDType.
+struct StyleCase {
+  const char* name;
+  const char* source;
+  const char* github;
+  const char* ascii;
+  const char* blackfriday;
+};
+
+void PrintTo(const StyleCase& row, std::ostream* out) { *out << row.name; }
+
+class HugoHeadingStyles : public testing::TestWithParam<StyleCase> {};
+
+TEST_P(HugoHeadingStyles, DifferInWhatTheyDrop) {
+  const StyleCase& row = GetParam();
+  EXPECT_EQ(HeadingSlug(HeadingIdStyle::kHugo, row.source, ""), row.github);
+  EXPECT_EQ(HeadingSlug(HeadingIdStyle::kHugoAscii, row.source, ""), row.ascii);
+  EXPECT_EQ(HeadingSlug(HeadingIdStyle::kHugoBlackfriday, row.source, ""), row.blackfriday);
+  EXPECT_EQ(HeadingSlug(HeadingIdStyle::kNone, row.source, ""), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, HugoHeadingStyles,
+    testing::Values(
+        StyleCase{"emphasis", "With *emphasis* and **strong**", "with-emphasis-and-strong", "with-emphasis-and-strong",
+                  "with-emphasis-and-strong"},
+        StyleCase{"underscores", "a_b_c __init__ _em_", "a_b_c-__init__-_em_", "a_b_c-__init__-_em_", "a-b-c-init-em"},
+        StyleCase{"cjk", "Mixed 中文 English 混排", "mixed-中文-english-混排", "mixed--english-",
+                  "mixed-中文-english-混排"},
+        StyleCase{"only_cjk", "中文标题，带标点！", "中文标题带标点", "heading", "中文标题-带标点"},
+        StyleCase{"accents", "Ünïcödé Çédille", "ünïcödé-çédille", "unicode-cedille", "ünïcödé-çédille"},
+        StyleCase{"numbers", "①②③ ½ ² Ⅳ", "---", "---", "①②③-½-²-ⅳ"},
+        StyleCase{"version", "Numbers 1.2.3 (v4)", "numbers-123-v4", "numbers-123-v4", "numbers-1-2-3-v4"},
+        StyleCase{"hyphens", "-lead and trail-", "-lead-and-trail-", "-lead-and-trail-", "lead-and-trail"},
+        StyleCase{"dashes", "dash — en – hyphen -", "dash--en--hyphen--", "dash--en--hyphen--", "dash-en-hyphen"},
+        StyleCase{"emoji", "Emoji :smile: and 🍵 tea", "emoji-smile-and--tea", "emoji-smile-and--tea",
+                  "emoji-smile-and-tea"},
+        StyleCase{"nothing", "！！！", "heading", "heading", "heading"},
+        StyleCase{"hindi", "मराठी हिन्दी", "मरठ-हनद", "-", "मर-ठ-ह-न-द"}),
+    RowName<StyleCase>);
 
 }  // namespace
 }  // namespace sou::indexer

@@ -185,6 +185,7 @@ TEST(PageMeta, DraftIsReadFromAnyTruthValue) {
 
 TEST(PageMeta, BuildOptionsKeepAPageOut) {
   EXPECT_TRUE(ReadYaml("build: {render: never}").meta.unrendered);
+  EXPECT_TRUE(ReadYaml("build: {render: link}").meta.unrendered);
   EXPECT_TRUE(ReadYaml("_build: {render: false}").meta.unrendered);
   EXPECT_TRUE(ReadYaml("_build:\n  list: never\n").meta.unlisted);
   EXPECT_FALSE(ReadYaml("build: {render: always, list: always}").meta.unrendered);
@@ -205,6 +206,17 @@ TEST(PageMeta, AddressOutsideOfTheSiteIsIgnored) {
   }
   EXPECT_EQ(ReadYaml("slug: ../up").meta.slug, "");
   EXPECT_EQ(ReadYaml("slug: 'rust: an intro'").meta.slug, "rust: an intro");
+}
+
+TEST(PageMeta, StepsUpStayForAReaderThatCleansThem) {
+  std::vector<Warning> warnings;
+  const Result<Value> fields = ParseYaml("url: ../a/\nslug: ../b\npermalink: ../c/\n", {"a.md"}, &warnings);
+  MetaOptions options;
+  options.cleans_steps = true;
+  const PageMeta meta = ReadPageMeta(*fields, options, &warnings);
+  EXPECT_EQ(meta.url, "../a/");
+  EXPECT_EQ(meta.slug, "../b");
+  EXPECT_EQ(meta.permalink, "");
 }
 
 TEST(PageMeta, OtherFieldsAreExtraText) {

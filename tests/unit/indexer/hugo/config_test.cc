@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
+
+#include "indexer/source/hugo/config_files.h"
 #include "tests/unit/indexer/test_folder.h"
 
 namespace sou::indexer {
@@ -18,6 +21,14 @@ class HugoConfigTest : public testing::Test {
     const Result<HugoConfig> config = ReadHugoConfig(folder_.path(), base_url, &warnings_);
     EXPECT_TRUE(config.ok()) << config.error().ToString();
     return config.ok() ? config.value() : HugoConfig{};
+  }
+
+  // The pattern for a page of the language "zh".
+  static std::string Pattern(const HugoConfig& config, const char* kind, const char* path) {
+    for (const HugoPermalink& rule : config.permalinks) {
+      if (Matches(rule.target, {kind, path, path, "zh"})) return rule.pattern;
+    }
+    return "";
   }
 
   testing_support::TestFolder folder_;
@@ -129,9 +140,11 @@ TEST_F(HugoConfigTest, ReadsWhatDecidesAddresses) {
   EXPECT_TRUE(config.ugly_sections.at("posts"));
   EXPECT_EQ(config.tags_key, "labels");
   EXPECT_EQ(config.categories_key, "topics");
-  EXPECT_EQ(config.page_permalinks.at("blog"), "/:year/:slug/");
-  EXPECT_EQ(config.page_permalinks.at("notes"), "/n/:title/");
-  EXPECT_EQ(config.section_permalinks.at("notes"), "/n/");
+  EXPECT_EQ(Pattern(config, "page", "/blog/x"), "/:year/:slug/");
+  EXPECT_EQ(Pattern(config, "term", "/blog/x"), "/:year/:slug/");
+  EXPECT_EQ(Pattern(config, "section", "/blog"), "");
+  EXPECT_EQ(Pattern(config, "page", "/notes/x"), "/n/:title/");
+  EXPECT_EQ(Pattern(config, "section", "/notes"), "/n/");
 }
 
 TEST_F(HugoConfigTest, FolderHoldsAFilePerKey) {
@@ -145,7 +158,147 @@ TEST_F(HugoConfigTest, FolderHoldsAFilePerKey) {
   EXPECT_EQ(config.languages[1].tag, "zh-Hans");
   EXPECT_EQ(config.languages[1].content_dir, "content/zh");
   EXPECT_EQ(config.languages[1].base_path, "/b");
-  EXPECT_EQ(config.page_permalinks.at("posts"), "/p/:slug/");
+  EXPECT_EQ(Pattern(config, "page", "/posts/x"), "/p/:slug/");
+}
+
+TEST_F(HugoConfigTest, OnlyTheProductionEnvironmentIsMergedOverTheDefaults) {
+  folder_.Write("config/_default/hugo.toml", "baseURL = 'https://e.org/a/'\n[permalinks]\nposts = '/p/:slug/'\n");
+  folder_.Write("config/production/hugo.yaml", "baseURL: https://e.org/b/\n");
+  folder_.Write("config/staging/hugo.toml", "baseURL = 'https://e.org/c/'\n");
+  const HugoConfig config = Read();
+  EXPECT_EQ(config.languages[0].base_path, "/b");
+  EXPECT_EQ(Pattern(config, "page", "/posts/x"), "/p/:slug/");
+}
+
+TEST_F(HugoConfigTest, PermalinksMayBeRulesInOrder) {
+  folder_.Write("hugo.yaml",
+                "permalinks:\n- {target: {kind: page, path: '{/a,/a/**}', lang: z*}, pattern: /1}\n"
+                "- {target: {sites: {matrix: {languages: [en]}}}, pattern: /2}\n- {pattern: /3}\n");
+  const HugoConfig config = Read();
+  EXPECT_EQ(Pattern(config, "page", "/a/b"), "/1");
+  EXPECT_EQ(Pattern(config, "section", "/a"), "/3");
+  EXPECT_EQ(Pattern(config, "page", "/b"), "/3");
+}
+
+TEST_F(HugoConfigTest, PermalinksOfALanguageComeFirst) {
+  folder_.Write(
+      "hugo.toml",
+      "[languages.en]\n[languages.zh.permalinks.page]\nposts = '/文/:slug'\n[permalinks]\nposts = '/p/:slug'\n");
+  const HugoConfig config = Read();
+  EXPECT_EQ(Pattern(config, "page", "/posts/x"), "/文/:slug");
+  EXPECT_FALSE(Matches(config.permalinks[0].target, {"page", "/posts/x", "/posts/x", "en"}));
+}
+
+TEST_F(HugoConfigTest, PermalinksOfTheRootAreNotForDeeperPages) {
+  folder_.Write("hugo.toml", "[permalinks]\n'/' = '/:filename/'\n");
+  const HugoConfig config = Read();
+  EXPECT_EQ(Pattern(config, "page", "/x"), "/:filename/");
+  EXPECT_EQ(Pattern(config, "page", "/a/x"), "");
+}
+
+TEST_F(HugoConfigTest, LanguagesGoByWeight) {
+  folder_.Write(
+      "hugo.toml",
+      "defaultContentLanguage = 'ja'\n[languages.ko]\n[languages.zh]\nweight = 2\n[languages.fr]\nweight = 1\n"
+      "[languages.ja]\nweight = 9\n");
+  std::string keys;
+  for (const HugoLanguage& language : Read().languages) keys += language.key + " ";
+  EXPECT_EQ(keys, "ja fr zh ko ");
+}
+
+TEST_F(HugoConfigTest, OneEnabledLanguageNeedsNoFolder) {
+  folder_.Write("hugo.toml",
+                "defaultContentLanguageInSubdir = true\ndisableLanguages = ['zh']\n[languages.en]\n[languages.zh]\n");
+  EXPECT_EQ(Read().languages[0].url_prefix, "");
+}
+
+TEST_F(HugoConfigTest, MountsTakeThePlaceOfContentFolders) {
+  folder_.Write("hugo.yaml",
+                "languages: {en: {contentDir: c/en}, zh: {contentDir: c/zh}}\nmodule:\n  mounts:\n"
+                "  - {source: docs/manual/, target: content/docs, lang: zh, excludeFiles: '*.tmp.md'}\n"
+                "  - {source: assets, target: assets}\n  - {source: ../other, target: content}\n"
+                "  - {source: README.md, target: content/about.md}\n");
+  const HugoConfig config = Read();
+  ASSERT_THAT(config.mounts, SizeIs(1));
+  EXPECT_EQ(config.mounts[0].folder, "docs/manual");
+  EXPECT_EQ(config.mounts[0].target, "docs");
+  EXPECT_EQ(config.mounts[0].language, "zh");
+  EXPECT_THAT(config.mounts[0].exclude, testing::ElementsAre("*.tmp.md"));
+  ASSERT_THAT(warnings_, SizeIs(2));
+  EXPECT_THAT(warnings_[0].message, HasSubstr("'../other' lies outside of the site"));
+  EXPECT_THAT(warnings_[1].message, HasSubstr("'README.md' is a single file"));
+}
+
+TEST_F(HugoConfigTest, ContentFoldersAreMounts) {
+  folder_.Write("hugo.yaml", "languages: {en: {}, zh: {contentDir: content/zh}, fr: {}}\n");
+  const HugoConfig config = Read();
+  ASSERT_THAT(config.mounts, SizeIs(2));
+  EXPECT_EQ(config.mounts[0].folder, "content");
+  EXPECT_EQ(config.mounts[0].language, "en");
+  EXPECT_EQ(config.mounts[1].folder, "content/zh");
+  EXPECT_EQ(config.mounts[1].language, "zh");
+}
+
+TEST_F(HugoConfigTest, ReadsWhatDecidesDates) {
+  folder_.Write("hugo.yaml",
+                "timeZone: Asia/Shanghai\nfrontmatter:\n  date: [':Filename', ':git', 'written', ':default']\n"
+                "  lastmod: ':fileModTime'\n");
+  const HugoConfig config = Read();
+  EXPECT_EQ(config.offset_minutes, 480);
+  EXPECT_THAT(config.date_keys, testing::ElementsAre(":filename", "written", "date", "publishDate", "pubDate",
+                                                     "published", "lastmod", "modified"));
+  EXPECT_THAT(config.lastmod_keys, testing::ElementsAre(":filemodtime"));
+  EXPECT_THAT(config.expiry_keys, SizeIs(0));
+  ASSERT_THAT(warnings_, SizeIs(1));
+  EXPECT_THAT(warnings_[0].message, HasSubstr("':git' is passed over"));
+}
+
+TEST_F(HugoConfigTest, UnknownTimeZoneIsUtc) {
+  folder_.Write("hugo.toml", "timeZone = 'Moon/Crater'\n");
+  EXPECT_EQ(Read().offset_minutes, 0);
+  ASSERT_THAT(warnings_, SizeIs(1));
+}
+
+struct MarkupCase {
+  const char* name;
+  const char* parser;  // below markup.goldmark.parser
+  HeadingIdStyle heading_ids;
+  bool attributes;
+};
+
+void PrintTo(const MarkupCase& row, std::ostream* out) { *out << row.name; }
+
+class HugoMarkup : public testing::TestWithParam<MarkupCase> {};
+
+TEST_P(HugoMarkup, DecidesHeadingIds) {
+  const testing_support::TestFolder folder;
+  std::vector<Warning> warnings;
+  folder.Write("hugo.toml", std::string("[markup.goldmark.parser]\n") + GetParam().parser);
+  const Result<HugoConfig> config = ReadHugoConfig(folder.path(), "", &warnings);
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(config->heading_ids, GetParam().heading_ids);
+  EXPECT_EQ(config->heading_attributes, GetParam().attributes);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, HugoMarkup,
+    testing::Values(MarkupCase{"default_is_github", "", HeadingIdStyle::kHugo, true},
+                    MarkupCase{"ascii", "autoHeadingIDType = 'github-ascii'", HeadingIdStyle::kHugoAscii, true},
+                    MarkupCase{"newer_name", "autoIDType = 'blackfriday'", HeadingIdStyle::kHugoBlackfriday, true},
+                    MarkupCase{"none", "autoHeadingID = false", HeadingIdStyle::kNone, true},
+                    MarkupCase{"no_attributes", "attribute.title = false", HeadingIdStyle::kHugo, false}),
+    testing_support::RowName<MarkupCase>);
+
+TEST_F(HugoConfigTest, TaxonomiesAndKinds) {
+  folder_.Write("hugo.toml",
+                "disableKinds = ['Term', 'RSS']\n[taxonomies]\nserie = 'Series'\n[[cascade]]\ndraft = true\n"
+                "[cascade._target]\nkind = 'page'\n");
+  const HugoConfig config = Read();
+  EXPECT_THAT(config.taxonomies, testing::ElementsAre("series"));
+  EXPECT_THAT(config.disabled_kinds, testing::ElementsAre("term", "rss"));
+  ASSERT_THAT(config.cascade, SizeIs(1));
+  EXPECT_EQ(config.cascade[0].target.kind, "page");
+  EXPECT_THAT(config.cascade[0].fields.items, SizeIs(1));
 }
 
 TEST_F(HugoConfigTest, ErrorsNameTheFile) {
