@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/value_builder.h"
 
@@ -86,7 +87,9 @@ Result<Value> ParseFields(const Cut& cut, const std::string& path, std::vector<W
   Result<Value> fields = ParseJson("{" + std::string(cut.block) + "}", place, warnings);
   if (fields.ok()) return fields;
   const Error& error = fields.error();
-  warnings->push_back({error.place, "front matter is no JSON, so it is read as text: " + error.message});
+  // The library quotes bytes of the text, which may end within a character.
+  warnings->push_back(
+      {error.place, "front matter is no JSON, so it is read as text: " + text::RepairUtf8(error.message)});
   return Value();
 }
 
