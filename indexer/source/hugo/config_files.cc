@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 4> kExtensions = {"toml", "yaml", "yml", 
 // The first of stem.toml, stem.yaml, … in the root; "" if there is none.
 std::string FindConfig(const fs::path& root, const std::string& stem) {
   for (const std::string_view extension : kExtensions) {
-    const std::string name = stem + "." + std::string(extension);
+    std::string name = stem + ".";
+    name += extension;
     if (IsFile(root / name)) return name;
   }
   return {};
@@ -55,7 +56,7 @@ Status MergeConfigFolder(const fs::path& root, const std::string& folder, Value*
   }
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
-    Result<Value> value = ReadConfigFile(root, folder + "/" + name, warnings);
+    Result<Value> value = ReadConfigFile(root, std::string(folder).append("/").append(name), warnings);
     if (!value.ok()) return value.error();
     MergeConfig(PutInPlace(name.substr(0, name.rfind('.')), std::move(*value)), config);
   }

@@ -65,7 +65,7 @@ std::string WithEnding(std::string path, bool ugly) {
   return path.empty() ? "/" : path + (ugly ? ".html" : "/");
 }
 
-std::string Prefixed(const HugoLanguage& language, std::string path) {
+std::string Prefixed(const HugoLanguage& language, const std::string& path) {
   return language.url_prefix.empty() ? path : "/" + language.url_prefix + path;
 }
 
