@@ -89,11 +89,16 @@ SourceOptions MakeSourceOptions(const Config& config) {
   return options;
 }
 
+ReadLimits MakeReadLimits(const Config& config) {
+  return {config.Number("index.max_page_seconds"), config.Number("index.max_page_memory")};
+}
+
 JobOptions MakeJobOptions(const Arguments& arguments, const Config& config) {
   JobOptions options;
   options.site = arguments.site;
   options.index = arguments.index;
   options.source = MakeSourceOptions(config);
+  options.limits = MakeReadLimits(config);
   options.full = arguments.full;
   options.dry_run = arguments.dry_run;
   options.progress = arguments.progress;
@@ -103,15 +108,20 @@ JobOptions MakeJobOptions(const Arguments& arguments, const Config& config) {
 }
 
 // The pages as the reader of the site gives them, without an index.
-int PrintPages(const Arguments& arguments, const SourceOptions& options) {
+int PrintPages(const Arguments& arguments, const SourceOptions& options, const ReadLimits& limits) {
   const Result<std::unique_ptr<SiteSource>> site = OpenSite(arguments.site, options);
   if (!site.ok()) return Fail(kProgram, site.error().ToString());
   const Result<Listing> listing = (*site)->List();
   if (!listing.ok()) return Fail(kProgram, listing.error().ToString());
+  PageReaders readers(**site, limits);
+  PageReader reader(&readers);
   size_t skipped = listing->skipped.size();
   for (const Error& error : listing->skipped) spdlog::warn("skipped {}", error.ToString());
   for (const SourceFile& file : listing->files) {
-    const ReadOutcome outcome = (*site)->Read(file);
+    if (Status status = reader.Ask(file); !status.ok()) return Fail(kProgram, status.error().ToString());
+    const Result<PageAnswer> answer = reader.Answer();
+    if (!answer.ok()) return Fail(kProgram, answer.error().ToString());
+    const ReadOutcome& outcome = answer->outcome;
     if (outcome.page) std::printf("%s\n", PageToJson(*outcome.page).c_str());
     if (!outcome.skipped) continue;
     spdlog::warn("skipped {}", outcome.skipped->ToString());
@@ -156,7 +166,7 @@ int RunIndexCommand(int argc, char** argv) {
     std::fputs(config->Print().c_str(), stdout);
     return kExitOk;
   }
-  if (arguments.print_pages) return PrintPages(arguments, MakeSourceOptions(*config));
+  if (arguments.print_pages) return PrintPages(arguments, MakeSourceOptions(*config), MakeReadLimits(*config));
   if (arguments.index.empty()) return Fail(kProgram, "where should the index be? give --index DIR");
   const Result<Report> report = RunJob(MakeJobOptions(arguments, *config));
   if (!report.ok()) return Fail(kProgram, report.error().ToString());

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/timestamp.h"
@@ -39,6 +40,22 @@ enum class LanguageFrom : uint8_t {
   kSetting,  // Sou's own setting for pages that say nothing
   kScript,   // guessed by the scripts of the text
 };
+
+constexpr std::string_view NameOf(LanguageFrom from) {
+  switch (from) {
+    case LanguageFrom::kSite:
+      return "site";
+    case LanguageFrom::kPage:
+      return "page";
+    case LanguageFrom::kSetting:
+      return "setting";
+    case LanguageFrom::kScript:
+      return "script";
+    case LanguageFrom::kNobody:
+      break;
+  }
+  return "nobody";
+}
 
 struct Page {
   std::string id;    // stable name of the page within the index: 16 hex digits, a hash of `path`

@@ -98,6 +98,7 @@ enum class Slot : uint32_t {
   kYear = 3,      // four digits, in the page's own zone
   kTitle =
       4,  // title, and subtitle behind a line end: the second phase of ranking needs them without the rest of the page
+  kLanguageTag = 5,  // as the site says it: "zh-Hant"
   kTag = 16,       // 16 to 31: a tag each, as written
   kCategory = 32,  // 32 to 39: a category each, as written
 };

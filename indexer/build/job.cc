@@ -99,6 +99,7 @@ class Job {
 
   Status Execute() {
     LoadBefore();
+    readers_.emplace(*site_, options_.limits);
     // With an older generation at hand, reading tells first whether there is anything to do.
     if (report_.full_reason.empty() || options_.dry_run) {
       Collect(Process({}));
@@ -136,7 +137,7 @@ class Job {
     for (size_t i = 0; i < stretches.size(); ++i) {
       const fs::path shard = folder.empty() ? fs::path() : ShardPath(folder, i);
       workers.push_back(std::async(std::launch::async, [this, stretch = stretches[i], shard, &counter] {
-        return ProcessFiles(*site_, stretch, shard, &counter);
+        return ProcessFiles(&*readers_, stretch, shard, &counter);
       }));
     }
     progress_.Start(folder.empty() ? "reading" : "indexing", listing_.files.size());
@@ -156,6 +157,7 @@ class Job {
     states_.clear();
     languages_.clear();
     report_.language_tags.clear();
+    report_.languages_from.clear();
     status_ = {};
     report_.left_out = listing_.left_out;
     report_.skipped = listing_.skipped;
@@ -166,6 +168,7 @@ class Job {
       states_.merge(result.states);
       for (const auto& [language, pages] : result.languages) languages_[language] += pages;
       for (const auto& [tag, pages] : result.language_tags) report_.language_tags[tag] += pages;
+      for (const auto& [from, pages] : result.languages_from) report_.languages_from[from] += pages;
       std::move(result.left_out.begin(), result.left_out.end(), std::back_inserter(report_.left_out));
       std::move(result.skipped.begin(), result.skipped.end(), std::back_inserter(report_.skipped));
       std::move(result.warnings.begin(), result.warnings.end(), std::back_inserter(report_.warnings));
@@ -271,6 +274,7 @@ class Job {
   Progress progress_;
   std::unique_ptr<SiteSource> site_;
   std::optional<IndexLock> lock_;
+  std::optional<PageReaders> readers_;
   Listing listing_;
   PageStates before_;
   PageStates states_;

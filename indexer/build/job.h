@@ -10,6 +10,7 @@
 #include <string>
 
 #include "common/base/result.h"
+#include "indexer/build/page_reader.h"
 #include "indexer/build/progress.h"
 #include "indexer/build/report.h"
 #include "indexer/source/site_source.h"
@@ -23,6 +24,7 @@ struct JobOptions {
   bool full = false;
   bool dry_run = false;
   uint32_t jobs = 0;  // 0: one per core
+  ReadLimits limits;
   uint64_t keep_generations = 2;
   ProgressMode progress = ProgressMode::kAuto;
 };

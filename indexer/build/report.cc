@@ -77,6 +77,7 @@ std::string ReportToJson(const Report& report) {
                      {"found", report.found},
                      {"pages", report.pages},
                      {"languages", report.language_tags},
+                     {"languages_from", report.languages_from},
                      {"added", report.added},
                      {"updated", report.updated},
                      {"deleted", report.deleted},
@@ -101,7 +102,12 @@ std::string ReportToText(const Report& report) {
                                 Count(report.pages, "page"));
   if (!report.left_out.empty()) out += fmt::format("; left out: {}", Reasons(report.left_out));
   out += ".\n";
-  if (!report.language_tags.empty()) out += "Languages: " + Languages(report.language_tags) + ".\n";
+  if (!report.language_tags.empty()) {
+    out += "Languages: " + Languages(report.language_tags);
+    const auto guessed = report.languages_from.find(std::string(NameOf(LanguageFrom::kScript)));
+    if (guessed != report.languages_from.end()) out += fmt::format(" ({} by their script)", guessed->second);
+    out += ".\n";
+  }
   if (!report.full_reason.empty() && !report.dry_run) out += "Built all: " + report.full_reason + ".\n";
   out += fmt::format("{} added, {} updated, {} deleted, {} unchanged.\n", report.added.size(), report.updated.size(),
                      report.deleted.size(), report.unchanged);

@@ -22,8 +22,9 @@ struct Report {
 
   uint64_t found = 0;  // content files: pages + left_out + skipped
   uint64_t pages = 0;
-  std::map<std::string, uint64_t> language_tags;  // pages by language as the site says it; "" for unknown
-  std::vector<std::string> added;                 // paths, sorted
+  std::map<std::string, uint64_t> language_tags;   // pages by language as the site says it; "" for unknown
+  std::map<std::string, uint64_t> languages_from;  // pages by who said their language: "site", "page", "script", …
+  std::vector<std::string> added;                  // paths, sorted
   std::vector<std::string> updated;
   std::vector<std::string> deleted;
   uint64_t unchanged = 0;

@@ -16,7 +16,7 @@ using Clock = std::chrono::steady_clock;
 
 class ShardWorker {
  public:
-  ShardWorker(const SiteSource& site, WorkCounter* counter) : site_(site), counter_(counter) {}
+  ShardWorker(PageReaders* readers, WorkCounter* counter) : reader_(readers), counter_(counter) {}
 
   ShardResult Run(std::span<const SourceFile> files, const std::filesystem::path& shard) {
     if (!shard.empty()) {
@@ -24,10 +24,10 @@ class ShardWorker {
       if (!writer.ok()) return Failed(writer.error());
       writer_ = std::move(*writer);
     }
-    for (const SourceFile& file : files) {
-      if (counter_->stop) break;
-      if (Status status = Process(file); !status.ok()) return Failed(status.error());
-      counter_->bytes += file.size;
+    if (Status status = AskFor(files, 0); !status.ok()) return Failed(status.error());
+    for (size_t i = 0; i < files.size() && !counter_->stop; ++i) {
+      if (Status status = Process(files, i); !status.ok()) return Failed(status.error());
+      counter_->bytes += files[i].size;
       ++counter_->files;
     }
     if (writer_) {
@@ -38,21 +38,30 @@ class ShardWorker {
   }
 
  private:
-  Status Process(const SourceFile& file) {
+  Status AskFor(std::span<const SourceFile> files, size_t i) {
+    return i < files.size() ? reader_.Ask(files[i]) : Status();
+  }
+
+  // The reader works on the next page while this one is written.
+  Status Process(std::span<const SourceFile> files, size_t i) {
+    const SourceFile& file = files[i];
     const Clock::time_point begin = Clock::now();
-    ReadOutcome outcome = site_.Read(file);
+    Result<PageAnswer> answer = reader_.Answer();
+    if (!answer.ok()) return answer.error();
+    if (Status status = AskFor(files, i + 1); !status.ok()) return status;
     result_.read_time += Clock::now() - begin;
+    ReadOutcome& outcome = answer->outcome;
     for (Warning& warning : outcome.warnings) result_.warnings.push_back(std::move(warning));
     if (outcome.skipped) result_.skipped.push_back(std::move(*outcome.skipped));
     if (outcome.left_out) result_.left_out.push_back({file.path, std::move(*outcome.left_out)});
-    return outcome.page ? AddPage(*outcome.page) : Status();
+    return outcome.page ? AddPage(*outcome.page, answer->record) : Status();
   }
 
-  Status AddPage(const Page& page) {
-    const std::string record = store::EncodePage(page);
+  Status AddPage(const Page& page, const std::string& record) {
     result_.states[page.path] = HashOfRecord(record);
     ++result_.languages[page.language];
     ++result_.language_tags[page.language_tag];
+    ++result_.languages_from[std::string(NameOf(page.language_from))];
     result_.urls.emplace(page.url, page.path);
     WarnOfUncounted(page, "tags", page.tags.size(), store::kTagSlots);
     WarnOfUncounted(page, "categories", page.categories.size(), store::kCategorySlots);
@@ -72,7 +81,7 @@ class ShardWorker {
     return std::move(result_);
   }
 
-  const SiteSource& site_;
+  PageReader reader_;
   WorkCounter* counter_;
   std::optional<PageWriter> writer_;
   ShardResult result_;
@@ -80,10 +89,10 @@ class ShardWorker {
 
 }  // namespace
 
-ShardResult ProcessFiles(const SiteSource& site, std::span<const SourceFile> files, const std::filesystem::path& shard,
+ShardResult ProcessFiles(PageReaders* readers, std::span<const SourceFile> files, const std::filesystem::path& shard,
                          WorkCounter* counter) {
   try {
-    return ShardWorker(site, counter).Run(files, shard);
+    return ShardWorker(readers, counter).Run(files, shard);
   } catch (const std::exception& exception) {  // out of memory, or a bug: end the job, not the process
     counter->stop = true;
     ShardResult failed;

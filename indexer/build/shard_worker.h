@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/build/page_reader.h"
 #include "indexer/build/page_states.h"
 #include "indexer/build/page_writer.h"
 #include "indexer/source/site_source.h"
@@ -31,16 +32,17 @@ struct ShardResult {
   std::vector<LeftOut> left_out;
   std::vector<Error> skipped;
   std::vector<Warning> warnings;
-  std::map<std::string, uint64_t> languages;      // pages by primary subtag
-  std::map<std::string, uint64_t> language_tags;  // pages by the tag that the site uses
-  std::map<std::string, std::string> urls;        // URL → path, to find two pages that claim one URL
+  std::map<std::string, uint64_t> languages;       // pages by primary subtag
+  std::map<std::string, uint64_t> language_tags;   // pages by the tag that the site uses
+  std::map<std::string, uint64_t> languages_from;  // pages by who said their language (store/page.h)
+  std::map<std::string, std::string> urls;         // URL → path, to find two pages that claim one URL
   std::chrono::nanoseconds read_time{0};
   WriterTimes writer_times;
   Status status;  // not ok: the index could not be written
 };
 
 // Empty `shard`: plan only. The pages of the shard are in the order of `files`.
-[[nodiscard]] ShardResult ProcessFiles(const SiteSource& site, std::span<const SourceFile> files,
+[[nodiscard]] ShardResult ProcessFiles(PageReaders* readers, std::span<const SourceFile> files,
                                        const std::filesystem::path& shard, WorkCounter* counter);
 
 }  // namespace sou::indexer

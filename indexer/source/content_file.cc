@@ -13,9 +13,14 @@
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/front_matter.h"
+#include "indexer/source/hexo/tags.h"
 #include "indexer/source/html_text.h"
 #include "indexer/source/hugo/shortcodes.h"
+#include "indexer/source/jekyll/kramdown.h"
+#include "indexer/source/jekyll/liquid.h"
 #include "indexer/source/markdown.h"
+#include "indexer/source/markdown/containers.h"
+#include "indexer/source/markdown/mdx.h"
 #include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
@@ -97,15 +102,38 @@ bool HasExtension(std::string_view path, std::initializer_list<std::string_view>
                      [&](std::string_view extension) { return EqualsIgnoringCase(path.substr(dot + 1), extension); });
 }
 
-TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPlace& place,
+// Liquid is rendered before the Markdown is read, in HTML pages too.
+TemplateText CutJekyllTags(std::string_view text, const ContentOptions& options, const DocumentPlace& place,
+                           std::vector<Warning>* warnings) {
+  const bool is_html = IsHtmlPath(place.path);
+  TemplateText out = {std::string(text), {}};
+  if (options.tags != TemplateTags::kKramdown) out = ReadLiquid(text, is_html, place, warnings);
+  if (options.tags != TemplateTags::kLiquid && !is_html) {
+    out.markdown = ReadKramdown(out.markdown, options.heading_ids != HeadingIdStyle::kKramdown);
+  }
+  return out;
+}
+
+TemplateText CutTags(std::string_view text, const ContentOptions& options, const DocumentPlace& place,
                      std::vector<Warning>* warnings) {
-  switch (tags) {
+  switch (options.tags) {
     case TemplateTags::kHugo:
       return ReadShortcodes(text, place, warnings);
     case TemplateTags::kLiquid:
+    case TemplateTags::kKramdown:
+    case TemplateTags::kLiquidAndKramdown:
+      return CutJekyllTags(text, options, place, warnings);
     case TemplateTags::kHexo:
+      return ReadHexoTags(text, place, warnings);
     case TemplateTags::kMdx:
-    case TemplateTags::kVitePress:
+      return ReadMdx(text, place, warnings);
+    case TemplateTags::kContainers:
+      return {DropContainers(text), {}};
+    case TemplateTags::kHugoAndContainers: {
+      TemplateText out = ReadShortcodes(text, place, warnings);
+      out.markdown = DropContainers(out.markdown);
+      return out;
+    }
     case TemplateTags::kNone:
       break;
   }
@@ -114,14 +142,15 @@ TemplateText CutTags(std::string_view text, TemplateTags tags, const DocumentPla
 
 Body ReadBody(const FrontMatter& matter, const ContentOptions& options, std::vector<Warning>* warnings) {
   const std::string& path = options.meta.path;
-  TemplateText text = CutTags(matter.body, options.tags, {path, matter.body_line}, warnings);
+  TemplateText text = CutTags(matter.body, options, {path, matter.body_line}, warnings);
   Body body;
   if (IsHtmlPath(path)) {
     BodyBuilder builder;
     AddHtml(text.markdown, &builder);
     body = builder.Finish();
   } else {
-    const MarkdownOptions markdown = {path, matter.body_line, options.max_table_cells, options.heading_ids};
+    const MarkdownOptions markdown = {path, matter.body_line, options.max_table_cells, options.heading_ids,
+                                      options.heading_id_prefix};
     body = ReadMarkdown(text.markdown, markdown, warnings);
   }
   UniqueTexts alts;

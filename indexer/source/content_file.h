@@ -38,6 +38,7 @@ struct ContentOptions {
   MetaOptions meta;
   TemplateTags tags = TemplateTags::kNone;
   HeadingIdStyle heading_ids = HeadingIdStyle::kHugo;
+  std::string heading_id_prefix;
   uint64_t max_table_cells = 200'000;
 };
 

@@ -140,7 +140,7 @@ Result<Value> ParseYaml(std::string_view text, const DocumentPlace& place, std::
     parser.HandleNextDocument(events);
   } catch (const YAML::Exception& e) {
     if (e.msg.starts_with(kOpenQuote)) {
-      const uint32_t opened = builder.last().line;  // of the key before it, in the file
+      const uint32_t opened = builder.last_line();  // of the key before it, in the file
       builder.Fail(ErrorCode::kInvalidInput, PlainWords(e.msg),
                    opened < place.first_line ? 1 : opened - place.first_line + 1);
     }

@@ -7,6 +7,9 @@
 
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/hexo/heading_slug.h"
+#include "indexer/source/jekyll/slug.h"
+#include "indexer/source/markdown/heading_slugs.h"
 
 namespace sou::indexer {
 namespace {
@@ -114,18 +117,41 @@ std::string HeadingSlug(HeadingIdStyle style, std::string_view source, std::stri
     case HeadingIdStyle::kHugoBlackfriday:
       return HugoSlug(source);
     case HeadingIdStyle::kKramdown:
+      return KramdownId(source);
+    case HeadingIdStyle::kKramdownGfm:
+      return KramdownGfmId(text);
     case HeadingIdStyle::kHexo:
-    case HeadingIdStyle::kGithub:
+      return HexoHeadingSlug(text, LetterCase::kKeep);
+    case HeadingIdStyle::kHexoLower:
+      return HexoHeadingSlug(text, LetterCase::kLower);
+    case HeadingIdStyle::kHexoUpper:
+      return HexoHeadingSlug(text, LetterCase::kUpper);
     case HeadingIdStyle::kVitePress:
+      return VitePressSlug(text);
     case HeadingIdStyle::kMdBook:
+      return MdBookSlug(text);
+    case HeadingIdStyle::kZola:
+      return ZolaSlug(text);
+    case HeadingIdStyle::kGithub:
       break;
   }
-  return HugoSlug(text);
+  return GithubSlug(text);
 }
 
+namespace {
+
+// Whether a second name gets a number without a look at the other ids.
+bool OnlyCounts(HeadingIdStyle style) {
+  return IsHexoStyle(style) || style == HeadingIdStyle::kKramdown || style == HeadingIdStyle::kKramdownGfm;
+}
+
+}  // namespace
+
 std::string HeadingIds::Make(std::string_view source, std::string_view text) {
-  const std::string id = HeadingSlug(style_, source, text);
+  std::string id = HeadingSlug(style_, source, text);
+  if (OnlyCounts(style_)) return Counted(std::move(id));
   if (id.empty()) return id;
+  id.insert(0, prefix_);
   std::string unique = id;
   if (used_.contains(id)) {
     // All numbers below the remembered one are taken: a page of equal headings stays linear.
@@ -134,6 +160,15 @@ std::string HeadingIds::Make(std::string_view source, std::string_view text) {
   }
   used_.insert(unique);
   return unique;
+}
+
+std::string HeadingIds::Counted(std::string id) {
+  constexpr int kMember = -1;
+  const bool is_member = IsHexoStyle(style_) && IsScriptObjectMember(id);
+  int& count = next_.try_emplace(id, is_member ? kMember : 0).first->second;
+  const int earlier = count++;
+  if (earlier == kMember) return id + "-NaN";
+  return prefix_ + (earlier == 0 ? id : id + "-" + std::to_string(earlier));
 }
 
 }  // namespace sou::indexer

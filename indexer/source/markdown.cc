@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/heading_ids.h"
+#include "indexer/source/hexo/heading_slug.h"
 #include "indexer/source/html_text.h"
 
 namespace sou::indexer {
@@ -61,8 +63,8 @@ bool IsUnderline(std::string_view line) {
 // Walks the tree with cmark's iterator: nesting costs no stack.
 class Walker {
  public:
-  Walker(std::string_view text, HeadingIdStyle heading_ids, BodyBuilder* body)
-      : lines_(SplitLines(text)), body_(body), ids_(heading_ids) {}
+  Walker(std::string_view text, const MarkdownOptions& options, BodyBuilder* body)
+      : lines_(SplitLines(text)), body_(body), style_(options.heading_ids), ids_(style_, options.heading_id_prefix) {}
 
   void Walk(cmark_node* document) {
     const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(document));
@@ -157,6 +159,10 @@ class Walker {
     hidden_element_.clear();
     const auto level = static_cast<uint8_t>(cmark_node_get_heading_level(node));
     const HeadingSource source = Source(node);
+    if (IsHexoStyle(style_)) {
+      body_->EndHeading(level, ids_.Make(source.text, HexoHeadingHtml(node, source.text)));
+      return;
+    }
     if (source.has_attributes) body_->DropFromLastBrace();
     std::string anchor = source.id;
     if (anchor.empty()) {
@@ -182,6 +188,7 @@ class Walker {
 
   const std::vector<std::string_view> lines_;
   BodyBuilder* body_;
+  HeadingIdStyle style_;
   HeadingIds ids_;
   size_t images_ = 0;  // images around the current node
   std::string alt_;
@@ -218,7 +225,7 @@ Body ReadMarkdown(std::string_view text, const MarkdownOptions& options, std::ve
   }
   BodyBuilder body;
   const Document document = Parse(text, with_tables);
-  Walker(text, options.heading_ids, &body).Walk(document.get());
+  Walker(text, options, &body).Walk(document.get());
   return body.Finish();
 }
 

@@ -22,6 +22,7 @@ struct MarkdownOptions {
   // that, they are read as text, with a warning.
   uint64_t max_table_cells = 200'000;
   HeadingIdStyle heading_ids = HeadingIdStyle::kHugo;
+  std::string heading_id_prefix;  // before every id that is made
 };
 
 // One line per block (paragraph, heading, list item, table row, footnote), the cells of a row two blanks apart.

@@ -5,8 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/source/hexo/site.h"
 #include "indexer/source/html/site.h"
 #include "indexer/source/hugo/site.h"
+#include "indexer/source/jekyll/site.h"
 #include "indexer/source/jsonl/site.h"
 #include "indexer/source/markdown/site.h"
 
@@ -24,6 +26,8 @@ struct KindOfSite {
 // Recognised in this order; Markdown is what anything else is.
 constexpr KindOfSite kKindsInOrder[] = {
     {"hugo", IsHugoSite, OpenHugoSite},
+    {"jekyll", IsJekyllSite, OpenJekyllSite},
+    {"hexo", IsHexoSite, OpenHexoSite},
     {"jsonl", IsJsonLines, OpenJsonLines},
     {"html", IsHtmlSite, OpenHtmlSite},
     {"markdown", [](const fs::path&) -> Result<bool> { return true; }, OpenMarkdownSite},

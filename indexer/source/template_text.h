@@ -12,11 +12,14 @@ namespace sou::indexer {
 
 enum class TemplateTags : uint8_t {
   kNone,
-  kHugo,       // hugo/shortcodes.h
-  kLiquid,     // jekyll/liquid.h; kramdown's attribute lists too
-  kHexo,       // hexo/tags.h
-  kMdx,        // markdown/mdx.h
-  kVitePress,  // markdown/containers.h
+  kHugo,      // hugo/shortcodes.h
+  kLiquid,    // jekyll/liquid.h
+  kKramdown,  // jekyll/kramdown.h
+  kLiquidAndKramdown,
+  kHexo,        // hexo/tags.h
+  kMdx,         // markdown/mdx.h
+  kContainers,  // markdown/containers.h
+  kHugoAndContainers,
 };
 
 struct TemplateText {

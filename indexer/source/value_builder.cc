@@ -96,20 +96,23 @@ bool ValueBuilder::Admit(size_t count, size_t depth, uint32_t line) {
 }
 
 void ValueBuilder::Add(Value value) {
-  last_ = value;
+  last_line_ = value.line;
   if (frames_.empty()) {
     if (!root_) root_ = std::move(value);
+    last_ = &*root_;
     return;
   }
   Frame& frame = frames_.back();
   if (frame.value.IsList()) {
     frame.value.items.push_back(std::move(value));
+    last_ = &frame.value.items.back();
   } else if (frame.has_key) {
     frame.has_key = false;
-    AddToMap(&frame, std::move(value));
+    last_ = AddToMap(&frame, std::move(value));
   } else {
     frame.has_key = true;
     frame.key = std::move(value);
+    last_ = &frame.key;
   }
 }
 
@@ -124,16 +127,18 @@ std::string_view ValueBuilder::WhyNoKey(const Value& key, const Value& value) co
   return {};
 }
 
-void ValueBuilder::AddToMap(Frame* frame, Value value) {
+// Where the value went.
+const Value* ValueBuilder::AddToMap(Frame* frame, Value value) {
   const Value& key = frame->key;
   const uint32_t line = key.line - place_->first_line + 1;
   if (const std::string_view why = WhyNoKey(key, value); !why.empty()) {
     Warn(std::string(why) + "; it is left out with its value", line);
-    return;
+    left_out_ = std::move(value);
+    return &left_out_;
   }
   if (syntax_ == Syntax::kYaml && !key.quoted && key.text == "<<") {
     frame->merges.push_back(std::move(value));
-    return;
+    return &frame->merges.back();
   }
   value.key = key.text;
   value.line = key.line;
@@ -141,9 +146,10 @@ void ValueBuilder::AddToMap(Frame* frame, Value value) {
   if (is_new) {
     frame->value.items.push_back(std::move(value));
   } else {
-    Warn("the key '" + key.text + "' is there twice; the last one counts", line);
+    Warn("the key '" + key.text + "' " + std::string(kDoubledKey) + "; the last one counts", line);
     frame->value.items[entry->second] = std::move(value);
   }
+  return &frame->value.items[entry->second];
 }
 
 // YAML 1.1: a map's own keys win over merged ones, earlier merged maps over later ones.

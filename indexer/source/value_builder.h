@@ -15,6 +15,9 @@
 
 namespace sou::indexer {
 
+// Part of the warning of a doubled key: some generators refuse such a file.
+inline constexpr std::string_view kDoubledKey = "is there twice";
+
 class ValueBuilder {
  public:
   ValueBuilder(Syntax syntax, const DocumentPlace* place, std::vector<Warning>* warnings)
@@ -35,7 +38,9 @@ class ValueBuilder {
   [[nodiscard]] bool failed() const { return error_.has_value(); }
   [[nodiscard]] size_t depth() const { return frames_.size(); }
   // The list or map that the last Close() closed, the scalar or null before it; only valid until the next event.
-  [[nodiscard]] const Value& last() const { return last_; }
+  [[nodiscard]] const Value& last() const { return *last_; }
+  // The file's line of that value; valid for ever.
+  [[nodiscard]] uint32_t last_line() const { return last_line_; }
   [[nodiscard]] Result<Value> Finish();
 
  private:
@@ -49,7 +54,7 @@ class ValueBuilder {
 
   bool Admit(size_t count, size_t depth, uint32_t line);
   void Add(Value value);
-  void AddToMap(Frame* frame, Value value);
+  const Value* AddToMap(Frame* frame, Value value);
   // Why YAML's key cannot name a field; empty if it can.
   [[nodiscard]] std::string_view WhyNoKey(const Value& key, const Value& value) const;
   static void ApplyMerges(Frame* frame);
@@ -60,8 +65,10 @@ class ValueBuilder {
   std::vector<Warning>* warnings_;
   std::vector<Frame> frames_;
   std::optional<Value> root_;
-  Value last_;
+  Value left_out_;                  // the last value that no map took
+  const Value* last_ = &left_out_;  // where the last value went: copying it would cost its size at every level
   std::optional<Error> error_;
+  uint32_t last_line_ = 0;
   size_t values_ = 0;
 };
 

@@ -16,6 +16,7 @@ struct FacetWord {
 constexpr FacetWord kFacetWords[] = {{Facet::kTags, "tags"},
                                      {Facet::kCategories, "categories"},
                                      {Facet::kLang, "lang"},
+                                     {Facet::kLangTag, "lang_tag"},
                                      {Facet::kSection, "section"},
                                      {Facet::kYear, "year"}};
 

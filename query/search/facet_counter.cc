@@ -25,6 +25,8 @@ Slots SlotsOf(Facet facet) {
       return {Slot::kCategory, store::kCategorySlots};
     case Facet::kLang:
       return {Slot::kLanguage, 1};
+    case Facet::kLangTag:
+      return {Slot::kLanguageTag, 1};
     case Facet::kSection:
       return {Slot::kSection, 1};
     case Facet::kYear:

@@ -16,7 +16,7 @@ namespace sou::query {
 
 enum class Sort { kRelevance, kDate };  // kDate: newest first
 
-enum class Facet { kTags, kCategories, kLang, kSection, kYear };
+enum class Facet { kTags, kCategories, kLang, kLangTag, kSection, kYear };
 
 // Several values of one filter mean any of them; different filters must all hold. Empty means no filter.
 struct Filters {

@@ -58,13 +58,15 @@ std::vector<double> UnitWeights(const std::vector<QueryUnit>& units, const Xapia
   return weights;
 }
 
-std::string Explain(const Candidate& candidate) {
+std::string Explain(const Candidate& candidate, const Page& page) {
   std::string out = fmt::format("words {:.3f}", candidate.matched);
   const TitleScore& title = candidate.title;
   if (title.exact > 0) out += fmt::format(", exact title +{:.0f} %", title.exact * 100);
   if (title.phrase > 0) out += fmt::format(", query in the title +{:.0f} %", title.phrase * 100);
   if (title.coverage > 0) out += fmt::format(", words in the title +{:.0f} %", title.coverage * 100);
   out += candidate.all ? "; has all words" : "; lacks some words";
+  if (!page.language.empty())
+    out += fmt::format("; language {} by the {}", page.language_tag, NameOf(page.language_from));
   return out;
 }
 
@@ -155,7 +157,7 @@ Hit Searcher::State::MakeHit(const Candidate& candidate, const SearchRequest& re
     hit.url = page->url;
   }
   hit.score = candidate.score;
-  if (request.explain) hit.explanation = Explain(candidate);
+  if (request.explain) hit.explanation = Explain(candidate, *page);
   return hit;
 }
 

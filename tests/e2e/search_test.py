@@ -27,9 +27,9 @@ class Search(sou.Case):
             self.check(part, {"text": str, "match": bool})
 
     def test_json_has_exactly_the_documented_shape(self):
-        response = self.search("云原生", "--facets", "tags,categories,lang,section,year")
+        response = self.search("云原生", "--facets", "tags,categories,lang,lang_tag,section,year")
         self.check(response, RESPONSE)
-        self.assertEqual(list(response["facets"]), ["tags", "categories", "lang", "section", "year"])
+        self.assertEqual(list(response["facets"]), ["tags", "categories", "lang", "lang_tag", "section", "year"])
         self.assertTrue(response["hits"])
         for hit in response["hits"]:
             self.check(hit, HIT)

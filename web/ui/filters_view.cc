@@ -26,6 +26,7 @@ std::string_view HeadingOf(const Strings& strings, Facet facet) {
     case Facet::kCategories:
       return strings.categories;
     case Facet::kLang:
+    case Facet::kLangTag:
       return strings.language;
     case Facet::kSection:
       return strings.section;

@@ -24,6 +24,7 @@ auto ValuesOf(Query& of, query::Facet facet) -> decltype(&of.tags) {
     case query::Facet::kCategories:
       return &of.categories;
     case query::Facet::kLang:
+    case query::Facet::kLangTag:
       return &of.langs;
     case query::Facet::kSection:
       return &of.sections;

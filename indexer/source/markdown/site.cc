@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/config_file.h"
 #include "indexer/source/content_file.h"
 #include "indexer/source/file_walk.h"
 #include "indexer/source/language.h"
@@ -14,6 +15,8 @@
 
 namespace sou::indexer {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::string WhyNotFolder(const std::string& path) {
   constexpr std::array<std::string_view, 4> kPackages = {"node_modules", "bower_components", "__pycache__", "vendor"};
@@ -25,66 +28,59 @@ std::string WhyNotFolder(const std::string& path) {
   const auto is_one_of = [&](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
   if (is_one_of(kTools)) return "in a tool's hidden folder";
   if (is_one_of(kPackages)) return "in a folder of installed packages";
+  if (path == "archetypes" || path == "scaffolds") return "a template for new pages";
   return {};
 }
 
-struct PathParts {
-  std::vector<std::string_view> folders;
-  std::string_view stem;  // the file's name without extension
-  bool is_index = false;  // it stands for its folder
-};
-
-PathParts Divide(std::string_view path) {
-  PathParts parts;
-  parts.folders = SplitPath(path);
-  parts.stem = parts.folders.back().substr(0, parts.folders.back().rfind('.'));
-  parts.folders.pop_back();
-  parts.is_index =
-      EqualsIgnoringCase(parts.stem, "index") || EqualsIgnoringCase(parts.stem, "readme") || parts.stem == "_index";
-  return parts;
-}
-
 // A README beside an index file is a page of its own.
-bool IsOvershadowed(const PathParts& parts, const std::filesystem::path& folder) {
-  if (!EqualsIgnoringCase(parts.stem, "readme")) return false;
-  std::error_code code;
-  return std::filesystem::exists(folder / "index.md", code) || std::filesystem::exists(folder / "_index.md", code);
+bool IsOvershadowed(const fs::path& file) {
+  if (!EqualsIgnoringCase(file.stem().string(), "readme")) return false;
+  return IsFile(file.parent_path() / "index.md") || IsFile(file.parent_path() / "_index.md");
 }
 
-std::string Url(const PathParts& parts) {
-  std::string path = "/";
-  for (const std::string_view folder : parts.folders) path.append(folder).append("/");
-  if (!parts.is_index) path.append(parts.stem).append("/");
-  return path;
-}
-
-std::string NameAsTitle(std::string_view name) {
-  std::string title(name);
+std::string NameAsTitle(const std::string& name) {
+  std::string title = name;
   std::replace_if(
       title.begin(), title.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
   return title;
 }
 
-// A language folder at the top, or right below a folder that commonly holds the content.
-std::string_view LanguageFolder(const PathParts& parts) {
-  if (parts.folders.empty()) return {};
-  if (IsLanguageFolder(parts.folders[0])) return parts.folders[0];
-  constexpr std::array<std::string_view, 4> kContentFolders = {"docs", "content", "src", "source"};
-  const bool below =
-      std::find(kContentFolders.begin(), kContentFolders.end(), parts.folders[0]) != kContentFolders.end();
-  return below && parts.folders.size() > 1 && IsLanguageFolder(parts.folders[1]) ? parts.folders[1]
-                                                                                 : std::string_view();
+bool IsMdxPath(std::string_view path) { return path.ends_with(".mdx"); }
+
+// Zola's front matter: taxonomies in a table of their own, and its word for what searches pass over.
+Value ZolaDefaults(const Value& fields) {
+  Value defaults;
+  defaults.kind = Value::Kind::kMap;
+  const Value* taxonomies = fields.Find("taxonomies");
+  if (taxonomies != nullptr && taxonomies->IsMap()) defaults.items = taxonomies->items;
+  if (const Value* searched = fields.Find("in_search_index"); searched != nullptr) {
+    Value search = *searched;
+    search.key = "search";
+    defaults.items.push_back(std::move(search));
+  }
+  return defaults;
 }
 
 }  // namespace
 
-MarkdownSite::MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings)
-    : root_(std::move(root)), options_(std::move(options)), warnings_(std::move(warnings)) {}
+MarkdownSite::MarkdownSite(fs::path root, SourceOptions options, FlavorConfig config, std::vector<Warning> warnings)
+    : root_(std::move(root)), options_(std::move(options)), config_(std::move(config)), warnings_(std::move(warnings)) {
+  if (!options_.base_url.empty()) config_.base_path = BasePath(options_.base_url);
+}
 
 Result<Listing> MarkdownSite::List() const {
-  Listing listing;
-  WalkFiles(root_, "", {options_, [](const std::string& path) { return IsMarkdownPath(path); }, WhyNotFolder},
-            &listing);
+  Listing found;
+  const auto is_content = [](const std::string& path) { return IsMarkdownPath(path) || IsMdxPath(path); };
+  WalkFiles(root_, "", {options_, is_content, WhyNotFolder}, &found);
+  Listing listing{{}, std::move(found.left_out), std::move(found.skipped)};
+  for (SourceFile& file : found.files) {
+    std::string reason = WhyNoPage(config_, file.path);
+    if (reason.empty()) {
+      listing.files.push_back(std::move(file));
+    } else {
+      listing.left_out.push_back({std::move(file.path), std::move(reason)});
+    }
+  }
   SortListing(&listing);
   return listing;
 }
@@ -96,38 +92,57 @@ ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
     outcome.skipped = text.error();
     return outcome;
   }
-  ContentOptions content_options;
-  content_options.meta.path = file.path;
-  content_options.tags = TemplateTags::kHugo;
-  content_options.max_table_cells = options_.max_table_cells;
-  Result<Content> content = ReadContent(*text, content_options, nullptr, &outcome.warnings);
+  const DefaultsFor defaults_for = config_.flavor == Flavor::kZola ? ZolaDefaults : DefaultsFor();
+  Result<Content> content = ReadContent(*text, OptionsFor(file.path), defaults_for, &outcome.warnings);
   if (!content.ok()) {
     outcome.skipped = content.error();
     return outcome;
   }
-  if (std::optional<std::string> reason = WhyUnpublished(content->meta, Publishing(options_))) {
-    outcome.left_out = std::move(reason);
-    return outcome;
-  }
-
-  PathParts parts = Divide(file.path);
-  if (IsOvershadowed(parts, (root_ / file.path).parent_path())) parts.is_index = false;
-  const std::string root_name = root_.lexically_normal().filename().string();
-  const std::string folder = parts.folders.empty() ? root_name : std::string(parts.folders.back());
-  Page page;
-  page.id = PageId(file.path);
-  page.path = file.path;
-  page.url = BasePath(options_.base_url) + EncodeUrlPath(Url(parts));
-  page.section = parts.folders.empty() ? "" : parts.folders[0];
-  const std::string written_language = content->meta.language;
-  FillPage(std::move(*content), NameAsTitle(parts.is_index ? folder : parts.stem), &page);
-  SetLanguage(LanguageFolder(parts), written_language, options_.language, &page);
-  outcome.page = std::move(page);
+  outcome.left_out = WhyUnpublished(content->meta, Publishing(options_));
+  if (!outcome.left_out) outcome.page = MakePage(file.path, std::move(*content));
   return outcome;
 }
 
-Result<std::unique_ptr<SiteSource>> OpenMarkdownSite(const std::filesystem::path& root, const SourceOptions& options) {
-  return std::unique_ptr<SiteSource>(std::make_unique<MarkdownSite>(root, options));
+ContentOptions MarkdownSite::OptionsFor(const std::string& path) const {
+  ContentOptions options;
+  options.meta.path = path;
+  options.heading_ids = HeadingIdsOf(config_.flavor);
+  options.max_table_cells = options_.max_table_cells;
+  const bool is_mdx = IsMdxPath(path) || config_.flavor == Flavor::kDocusaurus;
+  options.tags = is_mdx ? TemplateTags::kMdx : TemplateTags::kContainers;
+  // The content of a Hugo site may come without its configuration.
+  if (config_.flavor == Flavor::kPlain && !is_mdx) options.tags = TemplateTags::kHugoAndContainers;
+  return options;
+}
+
+Page MarkdownSite::MakePage(const std::string& path, Content content) const {
+  const FlavorPage place = Place(config_, path, content, IsOvershadowed(root_ / path));
+  const fs::path file(path);
+  const std::string folder = (root_.lexically_normal() / path).parent_path().filename().string();
+  Page page;
+  page.id = PageId(path);
+  page.path = path;
+  page.url = place.url;
+  page.section = place.section;
+  const std::string written_language = content.meta.language;
+  for (const std::string& alias : content.meta.aliases) {
+    page.aliases.push_back(config_.base_path + EncodeUrlPath(CleanUrlPath("/" + alias)));
+  }
+  if (!content.meta.date) content.meta.date = place.date;
+  FillPage(std::move(content), NameAsTitle(place.is_folder_page ? folder : file.stem().string()), &page);
+  SetLanguage(place.language, written_language, options_.language, &page);
+  // Docusaurus makes the title of a first heading, which gets no id.
+  const bool has_title_heading = !page.headings.empty() && page.headings[0].level == 1;
+  if (config_.flavor == Flavor::kDocusaurus && has_title_heading) page.headings[0].anchor.clear();
+  return page;
+}
+
+Result<std::unique_ptr<SiteSource>> OpenMarkdownSite(const fs::path& root, const SourceOptions& options) {
+  std::vector<Warning> warnings;
+  Result<FlavorConfig> config = RecogniseFlavor(root, &warnings);
+  if (!config.ok()) return config.error();
+  return std::unique_ptr<SiteSource>(
+      std::make_unique<MarkdownSite>(root, options, std::move(*config), std::move(warnings)));
 }
 
 }  // namespace sou::indexer

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A plain folder of Markdown files: every one is a page, its address follows from its path. Thread-safe.
+// A folder of Markdown files, plain or of a documentation generator (flavor.h): every file is a page. Thread-safe.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <vector>
 
+#include "indexer/source/content_file.h"
+#include "indexer/source/markdown/flavor.h"
 #include "indexer/source/site_source.h"
 
 namespace sou::indexer {
 
-// What lies in hidden folders of tools (.git, .github, …) or folders of installed packages is left out.
-//   url       a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/ (README.md beside
-//             one of the others → /a/README/); not lower-cased, percent-encoded
+// What lies in hidden folders of tools (.git, .github, …) or folders of installed packages is left out, and so are
+// tables of contents (SUMMARY.md, _sidebar.md).
+//   url       as the flavor says; plain: a/b.md → /a/b/; index.md, README.md and _index.md → the folder's /a/
+//   (README.md
+//             beside one of the others → /a/README/); not lower-cased, percent-encoded
 //   title     front matter, else the first heading (of level 1, else any), else the file's or, for index files, the
-//   folder's name language  front matter, else a language folder at the top (or below docs/, content/, src/, source/),
-//   else the text's script section   the first folder
+//             folder's name
+//   language  a language folder at the top (or below docs/, content/, src/, source/) or the generator's configuration,
+//             else front matter, else the setting, else the text's script
+//   section   the first folder
 [[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenMarkdownSite(const std::filesystem::path& root,
                                                                    const SourceOptions& options);
 
 class MarkdownSite : public SiteSource {
  public:
-  MarkdownSite(std::filesystem::path root, SourceOptions options, std::vector<Warning> warnings = {});
+  MarkdownSite(std::filesystem::path root, SourceOptions options, FlavorConfig config = {},
+               std::vector<Warning> warnings = {});
 
   [[nodiscard]] std::string_view Kind() const override { return "markdown"; }
   [[nodiscard]] Result<Listing> List() const override;
@@ -30,9 +37,13 @@ class MarkdownSite : public SiteSource {
   [[nodiscard]] const std::vector<Warning>& SiteWarnings() const override { return warnings_; }
 
  private:
+  [[nodiscard]] ContentOptions OptionsFor(const std::string& path) const;
+  [[nodiscard]] Page MakePage(const std::string& path, Content content) const;
+
   // Constant after construction.
   std::filesystem::path root_;
   SourceOptions options_;
+  FlavorConfig config_;
   std::vector<Warning> warnings_;
 };
 
