@@ -19,7 +19,7 @@ ALLOWED = {
 }
 # A library and the only folders that may include it.
 PRIVATE = {r"httplib\.h": ["web/server"], r"xapian\.h": ["indexer/build", "query"], r"cmark-gfm.*": ["indexer/source"],
-           r"toml\+\+/.*": ["indexer/source"], r"gumbo\.h": ["indexer/source"], r"unicode/.*": ["common/text", "indexer/source", "query"],
+           r"toml\+\+/.*": ["indexer/source"], r"gumbo\.h": ["indexer/source"], r"sha1\.h": ["indexer/source/hexo"], r"unicode/.*": ["common/text", "indexer/source", "query"],
            r"libstemmer\.h": ["common/text"]}
 
 

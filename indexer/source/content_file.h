@@ -34,6 +34,10 @@ namespace sou::indexer {
 // 16 hex digits of the path's XXH3.
 [[nodiscard]] std::string PageId(std::string_view path);
 
+// What authors of most generators write between a summary and the rest. Not Hugo's own: it takes the first form only.
+inline const std::vector<std::string> kCommonDividers = {"<!--more-->",  "<!-- more -->",     "<!-- more-->",
+                                                         "<!--more -->", "<!-- truncate -->", "<!--truncate-->"};
+
 struct ContentOptions {
   MetaOptions meta;
   TemplateTags tags = TemplateTags::kNone;

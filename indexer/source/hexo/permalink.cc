@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/hexo/permalink.h"
 
+#include <sha1.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,7 +13,6 @@
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/config_file.h"
-#include "indexer/source/hexo/sha1.h"
 #include "indexer/source/url_path.h"
 
 namespace sou::indexer {
@@ -23,6 +24,13 @@ std::string_view WithoutExtension(std::string_view path) {
   const size_t slash = path.rfind('/') + 1;  // npos + 1 is 0
   const size_t dot = path.rfind('.');
   return dot == std::string_view::npos || dot <= slash ? path : path.substr(0, dot);
+}
+
+// 40 hexadecimal digits.
+std::string Sha1(std::string_view text) {
+  char digits[SHA1_DIGEST_STRING_LENGTH];
+  SHA1Data(reinterpret_cast<const uint8_t*>(text.data()), text.size(), digits);
+  return digits;
 }
 
 bool IsWord(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '_'; }
@@ -144,7 +152,7 @@ std::optional<std::string> BuiltIn(std::string_view name, const HexoPostFacts& f
   if (name == "minute") return Digits(second / 60 % 60, 2);
   if (name == "second") return Digits(second % 60, 2);
   if (name == "timestamp") return Digits(facts.date.unix_seconds, 1);
-  if (name == "hash") return Sha1Hex(facts.slug + Digits(facts.date.unix_seconds, 1)).substr(0, 12);
+  if (name == "hash") return Sha1(facts.slug + Digits(facts.date.unix_seconds, 1)).substr(0, 12);
   if (name == "category") return facts.category;
   return std::nullopt;
 }

@@ -192,6 +192,7 @@ class HexoSite : public SiteSource {
     content_options.meta.expiry_keys.clear();
     content_options.meta.lastmod_keys.clear();
     content_options.tags = HasTags(matter.fields) ? TemplateTags::kHexo : TemplateTags::kNone;
+    content_options.summary_dividers = kCommonDividers;
     content_options.heading_ids = config_.heading_ids;
     content_options.max_table_cells = options_.max_table_cells;
     Content content = ReadContent(std::move(matter), content_options, nullptr, &outcome->warnings);

@@ -292,13 +292,14 @@ class HtmlSite : public SiteSource {
 }  // namespace
 
 Result<bool> IsHtmlSite(const fs::path& root) {
-  if (!IsFile(root / "index.html")) return false;
   const SourceOptions options;
   Listing html;
   Listing markdown;
   WalkFiles(root, "", {options, IsHtmlPath, WhyNotFolder}, &html);
   WalkFiles(root, "", {options, IsMarkdownPath, WhyNotFolder}, &markdown);
-  return html.files.size() > markdown.files.size();
+  // A part of a site may have no home page; a folder of Markdown may hold some HTML.
+  const bool has_home = IsFile(root / "index.html");
+  return html.files.size() > markdown.files.size() && (has_home || markdown.files.empty());
 }
 
 Result<std::unique_ptr<SiteSource>> OpenHtmlSite(const fs::path& root, const SourceOptions& options) {

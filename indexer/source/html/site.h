@@ -21,7 +21,7 @@
 
 namespace sou::indexer {
 
-// Whether the folder has an index.html and more HTML than Markdown.
+// Whether the folder has an index.html and more HTML than Markdown, or HTML alone.
 [[nodiscard]] Result<bool> IsHtmlSite(const std::filesystem::path& root);
 
 [[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenHtmlSite(const std::filesystem::path& root,

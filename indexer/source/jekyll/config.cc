@@ -92,6 +92,9 @@ class Resolver {
     const Result<std::string> destination = FolderInSite(config_, "destination");
     out->source = std::move(*source);
     out->collections_dir = std::move(*collections);
+    if (const Value* separator = config_.Find("excerpt_separator"); separator != nullptr) {
+      out->excerpt_separator = separator->text;
+    }
     out->destination = destination.ok() ? *destination : "";
     if (config_.Find("destination") == nullptr) out->destination = "_site";
     return {};

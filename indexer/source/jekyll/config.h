@@ -49,6 +49,7 @@ struct JekyllConfig {
   bool is_kramdown = true;
   HeadingIdStyle heading_ids = HeadingIdStyle::kKramdownGfm;
   std::string heading_id_prefix;
+  std::string excerpt_separator;  // as authored; empty if not set
   TimeZone time_zone;
 };
 

@@ -18,6 +18,7 @@
 #include "indexer/source/jekyll/slug.h"
 #include "indexer/source/language.h"
 #include "indexer/source/unique_texts.h"
+#include "indexer/source/url_path.h"
 
 namespace sou::indexer {
 namespace {
@@ -224,6 +225,11 @@ class JekyllSite : public SiteSource {
     const bool with_liquid = liquid == nullptr || !IsFalse(*liquid);
     options.tags = with_liquid ? TemplateTags::kLiquid : TemplateTags::kNone;
     if (config_.is_kramdown) options.tags = with_liquid ? TemplateTags::kLiquidAndKramdown : TemplateTags::kKramdown;
+    const Value* separator = Field(item, "excerpt_separator");
+    options.summary_dividers = kCommonDividers;
+    options.summary_dividers.push_back(separator == nullptr ? config_.excerpt_separator : separator->text);
+    // Blank lines, Jekyll's default: the first paragraph says nothing that the text does not.
+    if (TrimSpace(options.summary_dividers.back()).empty()) options.summary_dividers.pop_back();
     options.heading_ids = config_.heading_ids;
     options.heading_id_prefix = config_.heading_id_prefix;
     options.max_table_cells = options_.max_table_cells;
@@ -354,6 +360,9 @@ class JekyllSite : public SiteSource {
     page.id = PageId(path);
     page.path = path;
     page.url = url;
+    for (const std::string& alias : item.content.meta.aliases) {
+      page.aliases.push_back(config_.base_path + EncodeUrlPath(CleanUrlPath("/" + alias)));
+    }
     const JekyllPlace& place = item.place;
     const bool is_page = place.kind == JekyllKind::kPage;
     const size_t slash = place.path.find('/');

@@ -106,6 +106,7 @@ ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
 ContentOptions MarkdownSite::OptionsFor(const std::string& path) const {
   ContentOptions options;
   options.meta.path = path;
+  options.summary_dividers = kCommonDividers;
   options.heading_ids = HeadingIdsOf(config_.flavor);
   options.max_table_cells = options_.max_table_cells;
   const bool is_mdx = IsMdxPath(path) || config_.flavor == Flavor::kDocusaurus;

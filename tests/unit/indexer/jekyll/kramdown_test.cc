@@ -29,8 +29,7 @@ class KramdownText : public testing::TestWithParam<TextCase> {};
 TEST_P(KramdownText, IsWhatReadersSee) {
   std::vector<Warning> warnings;
   const std::string markdown = ReadKramdown(GetParam().text, true);
-  EXPECT_EQ(ReadMarkdown(markdown, {"a.md", 1, 1000, HeadingIdStyle::kKramdownGfm}, &warnings).text,
-            GetParam().body);
+  EXPECT_EQ(ReadMarkdown(markdown, {"a.md", 1, 1000, HeadingIdStyle::kKramdownGfm}, &warnings).text, GetParam().body);
 }
 
 INSTANTIATE_TEST_SUITE_P(

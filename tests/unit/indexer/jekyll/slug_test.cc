@@ -22,7 +22,7 @@ std::string Anchors(const std::string& text, HeadingIdStyle style) {
   std::vector<Warning> warnings;
   const std::string markdown = ReadKramdown(text, style == HeadingIdStyle::kKramdownGfm);
   std::string out;
-  for (const Heading& heading : ReadMarkdown(markdown, {"a.md", 1, 1000, style, ""}, &warnings).headings) {
+  for (const Heading& heading : ReadMarkdown(markdown, {"a.md", 1, 1000, style}, &warnings).headings) {
     out += (out.empty() ? "" : " ") + (heading.anchor.empty() ? "-" : heading.anchor);
   }
   return out;
@@ -150,7 +150,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(HeadingPrefix, StandsBeforeMadeIdsOnly) {
   std::vector<Warning> warnings;
   const Body body =
-      ReadMarkdown("# A\n\n# B {#own}\n", {"a.md", 1, 1000, HeadingIdStyle::kKramdownGfm, "id-"}, &warnings);
+      ReadMarkdown("# A\n\n# B {#own}\n", {"a.md", 1, 1000, HeadingIdStyle::kKramdownGfm, true, "id-"}, &warnings);
   EXPECT_EQ(body.headings[0].anchor, "id-a");
   EXPECT_EQ(body.headings[1].anchor, "own");
 }
