@@ -130,6 +130,20 @@ void WalkFiles(const fs::path& root, const std::string& folder, const WalkOption
   Walker(root, options, listing).Walk(folder);
 }
 
+Listing Sieve(Listing found, const std::function<std::string(const SourceFile& file)>& why_no_page) {
+  Listing listing{{}, std::move(found.left_out), std::move(found.skipped)};
+  for (SourceFile& file : found.files) {
+    std::string reason = why_no_page(file);
+    if (reason.empty()) {
+      listing.files.push_back(std::move(file));
+    } else {
+      listing.left_out.push_back({std::move(file.path), std::move(reason)});
+    }
+  }
+  SortListing(&listing);
+  return listing;
+}
+
 void SortListing(Listing* listing) {
   const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
   const auto same_path = [](const auto& a, const auto& b) { return a.path == b.path; };

@@ -27,6 +27,9 @@ struct WalkOptions {
 void WalkFiles(const std::filesystem::path& root, const std::string& folder, const WalkOptions& options,
                Listing* listing);
 
+// Leaves out the files for which there is a reason; sorts what remains.
+[[nodiscard]] Listing Sieve(Listing found, const std::function<std::string(const SourceFile& file)>& why_no_page);
+
 // Sorts all parts of the listing by path, each path once.
 void SortListing(Listing* listing);
 

@@ -14,6 +14,7 @@
 #include "indexer/source/hexo/glob.h"
 #include "indexer/source/hexo/permalink.h"
 #include "indexer/source/language.h"
+#include "indexer/source/path_name.h"
 #include "indexer/source/url_path.h"
 
 namespace sou::indexer {
@@ -23,8 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPosts = "_posts/";
 constexpr std::string_view kDrafts = "_drafts/";
-
-std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
 
 std::string_view ExtensionOf(std::string_view path) {
   const std::string_view name = NameOf(path);
@@ -114,19 +113,7 @@ class HexoSite : public SiteSource {
     Listing found;
     WalkFiles(root_, config_.source_dir, {options_, IsContent, [](const std::string&) { return std::string(); }},
               &found);
-    Listing listing;
-    listing.left_out = std::move(found.left_out);
-    listing.skipped = std::move(found.skipped);
-    for (SourceFile& file : found.files) {
-      std::string reason = WhyNoPage(file.path);
-      if (reason.empty()) {
-        listing.files.push_back(std::move(file));
-      } else {
-        listing.left_out.push_back({std::move(file.path), std::move(reason)});
-      }
-    }
-    SortListing(&listing);
-    return listing;
+    return Sieve(std::move(found), [this](const SourceFile& file) { return WhyNoPage(file.path); });
   }
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& source) const override {

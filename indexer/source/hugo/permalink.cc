@@ -7,15 +7,11 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/date_names.h"
 
 namespace sou::indexer {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
-constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                       "Thursday", "Friday", "Saturday"};
 constexpr int64_t kSecondsPerDay = 86'400;
 // Go's zero time: 0001-01-01T00:00:00Z.
 constexpr Timestamp kZeroTime = {-62'135'596'800, 0};

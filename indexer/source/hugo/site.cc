@@ -20,17 +20,13 @@
 #include "indexer/source/hugo/path.h"
 #include "indexer/source/hugo/sections.h"
 #include "indexer/source/language.h"
+#include "indexer/source/path_name.h"
 #include "indexer/source/unique_texts.h"
 
 namespace sou::indexer {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
-std::string_view FolderOf(std::string_view path) {
-  return path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
-}
 
 bool IsOtherFormat(std::string_view name) {
   constexpr std::array<std::string_view, 8> kOthers = {"org", "adoc",   "asciidoc", "ad",
@@ -226,21 +222,12 @@ class HugoSite : public SiteSource {
   [[nodiscard]] Listing Divide(Listing found) const {
     const std::set<std::string, std::less<>> bundles = FindBundles(found);
     const std::map<std::string, std::string> winners = FindWinners(found);
-    Listing listing;
-    listing.left_out = std::move(found.left_out);
-    listing.skipped = std::move(found.skipped);
-    for (SourceFile& file : found.files) {
+    return Sieve(std::move(found), [&](const SourceFile& file) {
       std::string reason = WhyNoPage(file.path, bundles);
       const std::string& winner = winners.at(TranslationName(file.path));
       if (reason.empty() && winner != file.path) reason = winner + " is the same page in the same language";
-      if (reason.empty()) {
-        listing.files.push_back(std::move(file));
-      } else {
-        listing.left_out.push_back({std::move(file.path), std::move(reason)});
-      }
-    }
-    SortListing(&listing);
-    return listing;
+      return reason;
+    });
   }
 
   // Two files with the same name here are one page of one language: a.md and a.en.md, or a.md of two mounts.

@@ -8,18 +8,13 @@
 #include <optional>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/date_names.h"
 #include "indexer/source/jekyll/slug.h"
 #include "indexer/source/unique_texts.h"
 #include "indexer/source/url_path.h"
 
 namespace sou::indexer {
 namespace {
-
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
-constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                       "Thursday", "Friday", "Saturday"};
 
 std::string Padded(int64_t number, int width) {
   char digits[24];

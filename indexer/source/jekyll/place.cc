@@ -6,13 +6,12 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/path_name.h"
 #include "indexer/source/path_rules.h"
 #include "indexer/source/url_path.h"
 
 namespace sou::indexer {
 namespace {
-
-std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
 
 std::string Joined(std::string_view folder, std::string_view name) {
   return folder.empty() ? std::string(name) : std::string(folder) + "/" + std::string(name);

@@ -17,6 +17,7 @@
 #include "indexer/source/jekyll/place.h"
 #include "indexer/source/jekyll/slug.h"
 #include "indexer/source/language.h"
+#include "indexer/source/path_name.h"
 #include "indexer/source/unique_texts.h"
 #include "indexer/source/url_path.h"
 
@@ -26,8 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int64_t kNanoseconds = 1'000'000'000;
-
-std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
 
 std::string_view ExtensionOf(std::string_view path) {
   const std::string_view name = NameOf(path);
@@ -127,20 +126,11 @@ class JekyllSite : public SiteSource {
               {options_, [this](const std::string& path) { return IsContent(path); },
                [this](const std::string& path) { return WhyNoJekyllFolder(path, config_); }},
               &found);
-    Listing listing;
-    listing.left_out = std::move(found.left_out);
-    listing.skipped = std::move(found.skipped);
-    for (SourceFile& file : found.files) {
+    return Sieve(std::move(found), [this](const SourceFile& file) {
       JekyllPlace place = PlaceOfFile(file.path, config_);
-      if (place.kind == JekyllKind::kDraft && !publishing_.drafts) place.why_not = "draft";
-      if (place.why_not.empty()) {
-        listing.files.push_back(std::move(file));
-      } else {
-        listing.left_out.push_back({std::move(file.path), std::move(place.why_not)});
-      }
-    }
-    SortListing(&listing);
-    return listing;
+      const bool is_draft = place.kind == JekyllKind::kDraft && !publishing_.drafts;
+      return is_draft ? "draft" : std::move(place.why_not);
+    });
   }
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& file) const override {

@@ -72,17 +72,7 @@ Result<Listing> MarkdownSite::List() const {
   Listing found;
   const auto is_content = [](const std::string& path) { return IsMarkdownPath(path) || IsMdxPath(path); };
   WalkFiles(root_, "", {options_, is_content, WhyNotFolder}, &found);
-  Listing listing{{}, std::move(found.left_out), std::move(found.skipped)};
-  for (SourceFile& file : found.files) {
-    std::string reason = WhyNoPage(config_, file.path);
-    if (reason.empty()) {
-      listing.files.push_back(std::move(file));
-    } else {
-      listing.left_out.push_back({std::move(file.path), std::move(reason)});
-    }
-  }
-  SortListing(&listing);
-  return listing;
+  return Sieve(std::move(found), [this](const SourceFile& file) { return WhyNoPage(config_, file.path); });
 }
 
 ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
