@@ -20,7 +20,9 @@ constexpr const char* kProgram = "sou-index";
 
 constexpr const char* kFooter = R"(
 Examples:
-  sou-index ~/blog --index /var/lib/sou/blog      index a Hugo site or a folder of Markdown
+  sou-index ~/blog --index /var/lib/sou/blog      index a site by its sources: Hugo, Jekyll, Hexo, Markdown, …
+  sou-index ~/blog/public --index idx             index what a generator has built
+  my-cms export | sou-index - --index idx         index JSON Lines (docs/JSONL.md)
   sou-index . --index idx --dry-run               say what would change
   sou-index . --index idx --full --report r.json  build all again, with a report per file
   sou-index . --print-pages                       show the pages as they are read, a line of JSON each

@@ -25,7 +25,10 @@ void ReadArticle(const Value& item, const std::string& path, JsonLd* out, std::v
   options.date_keys = {"datePublished"};
   options.lastmod_keys = {"dateModified"};
   options.publish_keys = options.expiry_keys = {};
-  PageMeta meta = ReadPageMeta(item, options, warnings);
+  // Its addresses are whole ones, and the page has its own.
+  Value article = item;
+  std::erase_if(article.items, [](const Value& field) { return field.key == "url"; });
+  PageMeta meta = ReadPageMeta(article, options, warnings);
   out->headline = CleanLine(TextOf(item, "headline"));
   out->description = std::move(meta.description);
   out->published = meta.date;

@@ -110,6 +110,15 @@ class PageReader {
     page_.body = builder.Finish();
   }
 
+  // "Page | Site" of a page that calls itself "Page".
+  static bool IsWithSuffix(std::string_view title, std::string_view heading) {
+    if (heading.empty() || !title.starts_with(heading)) return false;
+    const std::string_view rest = TrimSpace(title.substr(heading.size()));
+    constexpr std::array<std::string_view, 7> kSeparators = {"|", "｜", "- ", "– ", "— ", "· ", ":: "};
+    return std::any_of(kSeparators.begin(), kSeparators.end(),
+                       [&](std::string_view separator) { return rest.starts_with(separator); });
+  }
+
   void ReadTitle() {
     const std::vector<Heading>& headings = page_.body.headings;
     const auto h1 = std::find_if(headings.begin(), headings.end(), [](const Heading& h) { return h.level == 1; });
@@ -122,7 +131,8 @@ class PageReader {
       title = head_.Meta({"og:title"});
       page_.title_may_name_site = !title.empty();
     }
-    if (is_short || (title.empty() && h1 != headings.end())) title = h1->text;
+    const bool has_suffix = page_.title_may_name_site && h1 != headings.end() && IsWithSuffix(title, h1->text);
+    if (is_short || has_suffix || (title.empty() && h1 != headings.end())) title = h1->text;
     if (title.empty()) {
       title = head_.title;
       page_.title_may_name_site = !title.empty();

@@ -103,6 +103,10 @@ INSTANTIATE_TEST_SUITE_P(
         TitleCase{"pagefind_inline", "", "<main data-pagefind-meta='image[src], title:Of tea'>x</main>", "Of tea"},
         TitleCase{"json_ld", kTitles, "<main><h1>H</h1></main>", "L"},
         TitleCase{"json_ld_shortened", kTitles, "<main><h1>Longjing</h1></main>", "Longjing"},
+        TitleCase{"open_graph_with_suffix", "<title>T</title><meta property=og:title content='湖边 | 网站'>",
+                  "<main><h1>湖边</h1></main>", "湖边"},
+        TitleCase{"open_graph_with_subtitle", "<title>T</title><meta property=og:title content='Tea: a history'>",
+                  "<main><h1>Tea</h1></main>", "Tea: a history"},
         TitleCase{"open_graph", "<title>T</title><meta property=og:title content=O>", "<main><h1>H</h1></main>", "O"},
         TitleCase{"heading", "<title>T</title>", "<main><h2>a</h2><h1>H <i>i</i><a href=#h>#</a></h1></main>", "H i"},
         TitleCase{"heading_outside", "<title>T</title>", "<header><h1>Site</h1></header><main>x</main>", "T"},
@@ -143,7 +147,8 @@ TEST(HtmlPage, SaysWhatItsJsonLdSays) {
       "<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"WebSite\", \"headline\": \"Site\"},"
       "{\"@type\": [\"BlogPosting\"], \"headline\": \"龙井\", \"datePublished\": \"2024-04-05\", \"dateModified\": "
       "\"2024-05-06\","
-      "\"keywords\": \"茶, 杭州\", \"author\": [{\"name\": \"林晚\"}, \"Mori\"], \"description\": \"d\"}]}</script>",
+      "\"url\": \"https://example.org/a/\", \"keywords\": \"茶, 杭州\", \"author\": [{\"name\": \"林晚\"}, \"Mori\"], "
+      "\"description\": \"d\"}]}</script>",
       "<main>x</main>"));
   EXPECT_THAT(reading.warnings, IsEmpty());
   EXPECT_EQ(reading.page.meta.title, "龙井");
