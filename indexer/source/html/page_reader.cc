@@ -113,10 +113,10 @@ class PageReader {
   // "Page | Site" of a page that calls itself "Page".
   static bool IsWithSuffix(std::string_view title, std::string_view heading) {
     if (heading.empty() || !title.starts_with(heading)) return false;
-    const std::string_view rest = TrimSpace(title.substr(heading.size()));
-    constexpr std::array<std::string_view, 7> kSeparators = {"|", "｜", "- ", "– ", "— ", "· ", ":: "};
-    return std::any_of(kSeparators.begin(), kSeparators.end(),
-                       [&](std::string_view separator) { return rest.starts_with(separator); });
+    const std::string_view rest = title.substr(heading.size());
+    // "Tea: a history" is a title with a subtitle.
+    const bool is_subtitle = rest.starts_with(':') && !rest.starts_with("::");
+    return !is_subtitle && !CutSeparatorAtBegin(rest, heading.back()).empty();
   }
 
   void ReadTitle() {
