@@ -199,7 +199,12 @@ class HtmlSite : public SiteSource {
       for (const std::string& other : FilesOfPath(path)) {
         if (other == file) return address;
         if (!paths_.contains(other)) continue;
-        address.original = other;
+        // Some themes name the home page on every page: taken at their word, nothing of the site would be left.
+        if (other == "index.html") {
+          address.warning = "its canonical link " + link + " names the home page; it is ignored";
+        } else {
+          address.original = other;
+        }
         return address;
       }
     }

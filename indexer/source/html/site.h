@@ -4,7 +4,7 @@
 // no redirects, no error page, nothing that asks robots away.
 //   url       by the path: a/index.html → /a/, a.html → /a.html; if a canonical link names the same page in another way
 //             ("/a"), as that says. The base path is that of --base-url, else what canonical links have more than the
-//             path. A page whose canonical link names another page of the site is left out.
+//             path. A page whose canonical link names another page of the site, but for the home page, is left out.
 //   content   main_content.h
 //   title     page_reader.h, without the site's name (og:site_name, or the title of the home page)
 //   language  <html lang>; without it a language folder, else the text's script

@@ -256,7 +256,7 @@ class HugoSite : public SiteSource {
     const HugoPlace located = locator_.Locate(path);
     const std::string_view bundle = BundleOf(path, bundles);
     const bool is_its_index = located.file.kind == HugoKind::kBundle && FolderOf(path) == bundle;
-    if (!bundle.empty() && !is_its_index) return "a resource of the page in " + std::string(bundle) + "/";
+    if (!bundle.empty() && !is_its_index) return "a resource of a page (" + std::string(bundle) + "/)";
     if (located.mount != nullptr && !IsMounted(*located.mount, path)) return "module.mounts keeps it out";
     if (located.language->disabled) return "its language, " + located.language->key + ", is disabled";
     if (IsOtherFormat(path)) return "this format is not read";

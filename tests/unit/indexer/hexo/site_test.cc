@@ -6,7 +6,7 @@
 
 #include <map>
 
-#include "tests/unit/indexer/test_folder.h"
+#include "tests/unit/indexer/site_fixture.h"
 
 namespace sou::indexer {
 namespace {
@@ -18,41 +18,14 @@ using testing::Pair;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-class HexoSiteTest : public testing::Test {
+class HexoSiteTest : public SiteFixture {
  protected:
-  HexoSiteTest() { options_.now = *ParseTimestamp("2026-11-01"); }
+  HexoSiteTest() : SiteFixture("hexo", OpenHexoSite) {}
 
-  // Reads everything: pages by path, reasons by path.
-  void Read(const std::string& config = "title: x\n") {
+  void ReadWith(const std::string& config = "title: x\n") {
     folder_.Write("_config.yml", config);
-    const Result<std::unique_ptr<SiteSource>> site = OpenHexoSite(folder_.path(), options_);
-    ASSERT_TRUE(site.ok()) << site.error().ToString();
-    EXPECT_EQ((*site)->Kind(), "hexo");
-    const Result<Listing> listing = (*site)->List();
-    ASSERT_TRUE(listing.ok());
-    for (const LeftOut& left_out : listing->left_out) left_out_[left_out.path] = left_out.reason;
-    for (const SourceFile& file : listing->files) {
-      ReadOutcome outcome = (*site)->Read(file);
-      EXPECT_EQ(outcome.page.has_value() + outcome.skipped.has_value() + outcome.left_out.has_value(), 1);
-      if (outcome.page) pages_[file.path] = *outcome.page;
-      if (outcome.left_out) left_out_[file.path] = *outcome.left_out;
-      if (outcome.skipped) skipped_[file.path] = outcome.skipped->ToString();
-      for (const Warning& warning : outcome.warnings) warnings_.push_back(warning.message);
-    }
+    Read();
   }
-
-  std::map<std::string, std::string> Urls() const {
-    std::map<std::string, std::string> urls;
-    for (const auto& [path, page] : pages_) urls[path] = page.url;
-    return urls;
-  }
-
-  testing_support::TestFolder folder_;
-  SourceOptions options_;
-  std::map<std::string, Page> pages_;
-  std::map<std::string, std::string> left_out_;
-  std::map<std::string, std::string> skipped_;
-  std::vector<std::string> warnings_;
 };
 
 constexpr const char* kPage = "---\ntitle: T\ndate: 2026-01-02\n---\ntext\n";
@@ -64,7 +37,7 @@ TEST_F(HexoSiteTest, PostsAndPages) {
   folder_.Write("source/raw.html", "<p>x");
   folder_.Write("themes/x/README.md", "x");
   folder_.Write("README.md", "x");
-  Read("url: https://example.org/blog\n");
+  ReadWith("url: https://example.org/blog\n");
   EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("source/_posts/sub/A b.md", "/blog/2026/01/02/sub/A%20b/"),
                                            Pair("source/_posts/own.md", "/blog/here.html"),
                                            Pair("source/about/index.markdown", "/blog/about/index.html"),
@@ -87,7 +60,7 @@ TEST_F(HexoSiteTest, WhatIsLeftOut) {
   folder_.Write("source/X.MD", kPage);
   folder_.Write("source/a.md~", kPage);
   folder_.Write("source/page-off.md", "---\npublished: false\n---\nx");  // only posts can be
-  Read(
+  ReadWith(
       "post_asset_folder: true\nskip_render: [skipped/**]\nexclude: ['excluded/*']\nignore: '**/ignored.md'\n"
       "pretty_urls: {trailing_html: false}\n");
   EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("source/_posts/draft-is-no-field.md", "/2026/01/02/draft-is-no-field/"),
@@ -109,7 +82,7 @@ TEST_F(HexoSiteTest, DraftsWhenAskedFor) {
   folder_.Write("source/_drafts/d.md", kPage);
   folder_.Write("source/_posts/off.md", "---\npublished: false\ndate: 2026-01-02\n---\nx");
   options_.drafts = true;
-  Read();
+  ReadWith();
   EXPECT_THAT(Urls(), UnorderedElementsAre(Pair("source/_drafts/d.md", "/2026/01/02/d/"),
                                            Pair("source/_posts/off.md", "/2026/01/02/off/")));
   EXPECT_TRUE(pages_["source/_drafts/d.md"].draft);
@@ -117,27 +90,28 @@ TEST_F(HexoSiteTest, DraftsWhenAskedFor) {
 
 TEST_F(HexoSiteTest, FutureIsPublishedUnlessTheSiteSaysNo) {
   folder_.Write("source/_posts/later.md", "---\ndate: 2099-01-02\n---\nx");
-  Read();
+  ReadWith();
   EXPECT_THAT(pages_, SizeIs(1));
   pages_.clear();
-  Read("future: false\n");
+  ReadWith("future: false\n");
   EXPECT_THAT(pages_, IsEmpty());
   EXPECT_THAT(left_out_, ElementsAre(Pair("source/_posts/later.md", "in the future (2099-01-02)")));
 }
 
 TEST_F(HexoSiteTest, APostWithoutDateHasItsFilesTime) {
   folder_.Write("source/_posts/a.md", "x");
-  Read("permalink: ':year/:title/'\n");
-  EXPECT_THAT(warnings_, ElementsAre(HasSubstr("Add a date")));
+  ReadWith("permalink: ':year/:title/'\n");
+  EXPECT_THAT(warnings_, ElementsAre(testing::Field(&Warning::message, HasSubstr("Add a date"))));
   EXPECT_FALSE(pages_["source/_posts/a.md"].date.has_value());
   warnings_.clear();
-  Read("permalink: ':title/'\n");
+  ReadWith("permalink: ':title/'\n");
   EXPECT_THAT(warnings_, IsEmpty());
 }
 
 TEST_F(HexoSiteTest, FileNamesGiveDateAndLanguage) {
   folder_.Write("source/_posts/ja/2026-02-03-tea.md", "お茶の話。");
-  Read("new_post_name: ':lang/:year-:month-:day-:title.md'\npermalink: ':lang/:year/:month/:title/'\nlanguage: en\n");
+  ReadWith(
+      "new_post_name: ':lang/:year-:month-:day-:title.md'\npermalink: ':lang/:year/:month/:title/'\nlanguage: en\n");
   const Page& page = pages_["source/_posts/ja/2026-02-03-tea.md"];
   EXPECT_EQ(page.url, "/ja/2026/02/tea/");
   EXPECT_EQ(page.language, "ja");
@@ -150,7 +124,7 @@ TEST_F(HexoSiteTest, Languages) {
   folder_.Write("source/ja/a.md", "---\nlang: ko\n---\nx");
   folder_.Write("source/tea/a.md", "x");
   folder_.Write("source/nb/a.md", "x");
-  Read("language: [en, nb]\n");
+  ReadWith("language: [en, nb]\n");
   EXPECT_EQ(pages_["source/a.md"].language_tag, "en");
   EXPECT_EQ(pages_["source/zh-tw/docs/a.md"].language_tag, "zh-tw");
   EXPECT_EQ(pages_["source/zh-tw/docs/a.md"].section, "docs");
@@ -165,7 +139,7 @@ TEST_F(HexoSiteTest, CategoriesTagsAndAliases) {
   folder_.Write("source/_posts/a.md",
                 "---\ntitle: A\ndate: 2026-01-02\ncategories: [[Tea, Green], [Tea, Black]]\ntags: oolong, pu'er\n"
                 "alias: old/a.html\nupdated: 2026-03-04\n---\nx");
-  Read("permalink: ':category/:title/'\nroot: /b/\n");
+  ReadWith("permalink: ':category/:title/'\nroot: /b/\n");
   const Page& page = pages_["source/_posts/a.md"];
   EXPECT_EQ(page.url, "/b/Tea/Black/a/");
   EXPECT_THAT(page.categories, ElementsAre("Tea", "Green", "Black"));
@@ -178,7 +152,7 @@ TEST_F(HexoSiteTest, CategoriesTagsAndAliases) {
 TEST_F(HexoSiteTest, TagsAreTextWhereNunjucksIsOff) {
   folder_.Write("source/a.md", "{% youtube x %} text");
   folder_.Write("source/b.md", "---\ndisableNunjucks: true\n---\n{% youtube x %} text");
-  Read();
+  ReadWith();
   EXPECT_EQ(pages_["source/a.md"].body, "text");
   EXPECT_EQ(pages_["source/b.md"].body, "{% youtube x %} text");
 }
@@ -186,7 +160,7 @@ TEST_F(HexoSiteTest, TagsAreTextWhereNunjucksIsOff) {
 TEST_F(HexoSiteTest, BrokenPagesAreSkipped) {
   folder_.Write("source/a.md", "---\ntitle: a: b\n---\nx");
   folder_.Write("source/b.md", "");
-  Read();
+  ReadWith();
   EXPECT_THAT(skipped_, UnorderedElementsAre(Pair("source/a.md", HasSubstr("source/a.md:2")),
                                              Pair("source/b.md", HasSubstr("empty"))));
 }

@@ -4,9 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <ostream>
-
-#include "tests/unit/indexer/test_folder.h"
+#include "tests/unit/indexer/text_case.h"
 
 namespace sou::indexer {
 namespace {
@@ -16,14 +14,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing_support::RowName;
-
-struct TextCase {
-  const char* name;
-  const char* text;
-  const char* markdown;
-};
-
-void PrintTo(const TextCase& row, std::ostream* out) { *out << row.name; }
 
 class HexoTags : public testing::TestWithParam<TextCase> {};
 

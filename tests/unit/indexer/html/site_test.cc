@@ -103,17 +103,20 @@ TEST_F(HtmlSiteTest, CanonicalLinksTellTheBasePath) {
 TEST_F(HtmlSiteTest, WhatIsNotToBeFoundIsLeftOut) {
   Write("index.html", "");
   Write("a.html", "<meta name=robots content=noindex>");
-  Write("b.html", "<link rel=canonical href=/>");
+  Write("b.html", "<link rel=canonical href=/e.html>");
+  Write("f.html", "<link rel=canonical href=/>");
   Write("c.html", "", "<script>location.href = '/'</script>");
   Write("d.html", "", "");
   Write("e.html", "<link rel=canonical href=/nowhere/>");
   const auto& outcomes = ReadAll();
   EXPECT_EQ(outcomes.at("a.html").left_out, "kept out of searches by its meta tags (noindex)");
-  EXPECT_EQ(outcomes.at("b.html").left_out, "its canonical link names another page (index.html)");
+  EXPECT_EQ(outcomes.at("b.html").left_out, "its canonical link names another page (e.html)");
   EXPECT_EQ(outcomes.at("c.html").left_out, "a redirect by script");
   EXPECT_EQ(outcomes.at("d.html").left_out, "without title and text");
   EXPECT_EQ(outcomes.at("e.html").page->url, "/e.html");
   EXPECT_THAT(outcomes.at("e.html").warnings.at(0).message, HasSubstr("names no page of this site"));
+  EXPECT_EQ(outcomes.at("f.html").page->url, "/f.html") << "a theme that named the home page hid the whole site";
+  EXPECT_THAT(outcomes.at("f.html").warnings.at(0).message, HasSubstr("names the home page"));
 }
 
 TEST_F(HtmlSiteTest, TitleIsWithoutTheSitesName) {

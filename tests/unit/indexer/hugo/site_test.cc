@@ -6,7 +6,7 @@
 
 #include <map>
 
-#include "tests/unit/indexer/test_folder.h"
+#include "tests/unit/indexer/site_fixture.h"
 
 namespace sou::indexer {
 namespace {
@@ -16,38 +16,9 @@ using testing::IsEmpty;
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-class HugoSiteTest : public testing::Test {
+class HugoSiteTest : public SiteFixture {
  protected:
-  HugoSiteTest() { options_.now = *ParseTimestamp("2026-11-01"); }
-
-  // Reads everything: pages by path, reasons by path.
-  void Read() {
-    const Result<std::unique_ptr<SiteSource>> site = OpenHugoSite(folder_.path(), options_);
-    ASSERT_TRUE(site.ok()) << site.error().ToString();
-    EXPECT_EQ((*site)->Kind(), "hugo");
-    const Result<Listing> listing = (*site)->List();
-    ASSERT_TRUE(listing.ok());
-    for (const LeftOut& left_out : listing->left_out) left_out_[left_out.path] = left_out.reason;
-    for (const SourceFile& file : listing->files) {
-      ReadOutcome outcome = (*site)->Read(file);
-      EXPECT_EQ(outcome.page.has_value() + outcome.skipped.has_value() + outcome.left_out.has_value(), 1);
-      if (outcome.page) pages_[file.path] = *outcome.page;
-      if (outcome.left_out) left_out_[file.path] = *outcome.left_out;
-      if (outcome.skipped) skipped_[file.path] = outcome.skipped->ToString();
-    }
-  }
-
-  std::map<std::string, std::string> Urls() const {
-    std::map<std::string, std::string> urls;
-    for (const auto& [path, page] : pages_) urls[path] = page.url;
-    return urls;
-  }
-
-  testing_support::TestFolder folder_;
-  SourceOptions options_;
-  std::map<std::string, Page> pages_;
-  std::map<std::string, std::string> left_out_;
-  std::map<std::string, std::string> skipped_;
+  HugoSiteTest() : SiteFixture("hugo", OpenHugoSite) {}
 };
 
 constexpr const char* kPage = "---\ntitle: T\n---\ntext\n";
@@ -67,7 +38,7 @@ TEST_F(HugoSiteTest, BundlesHoldResources) {
                                            Pair("content/posts/branch/index.md", "/posts/branch/"),
                                            Pair("content/posts/branch/_index.md", "/posts/branch/"),
                                            Pair("content/posts/branch/c.md", "/posts/branch/c/")));
-  const std::string reason = "a resource of the page in content/posts/b/";
+  const std::string reason = "a resource of a page (content/posts/b/)";
   EXPECT_THAT(left_out_,
               UnorderedElementsAre(Pair("content/posts/b/index.de.md", reason), Pair("content/posts/b/note.md", reason),
                                    Pair("content/posts/b/deep/index.md", reason)));
@@ -171,7 +142,7 @@ TEST_F(HugoSiteTest, ContentWithoutConfigurationIsASection) {
   EXPECT_THAT(left_out_, UnorderedElementsAre(Pair("README.md", "the repository's own README.md"),
                                               Pair("summary.md", "the repository's own summary.md"),
                                               Pair("public/x.md", "in a folder that is no content"),
-                                              Pair("a/b/README.md", "a resource of the page in a/")));
+                                              Pair("a/b/README.md", "a resource of a page (a/)")));
 }
 
 TEST_F(HugoSiteTest, BrokenFilesAreSkippedWithTheirPlace) {

@@ -5,9 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <ostream>
 
-#include "tests/unit/indexer/test_folder.h"
+#include "tests/unit/indexer/text_case.h"
 
 namespace sou::indexer {
 namespace {
@@ -15,14 +14,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing_support::RowName;
-
-struct TextCase {
-  const char* name;
-  const char* text;
-  const char* markdown;
-};
-
-void PrintTo(const TextCase& row, std::ostream* out) { *out << row.name; }
 
 class LiquidTags : public testing::TestWithParam<TextCase> {};
 

@@ -6,7 +6,7 @@
 
 #include <map>
 
-#include "tests/unit/indexer/test_folder.h"
+#include "tests/unit/indexer/site_fixture.h"
 
 namespace sou::indexer {
 namespace {
@@ -16,40 +16,9 @@ using testing::IsEmpty;
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-class JekyllSiteTest : public testing::Test {
+class JekyllSiteTest : public SiteFixture {
  protected:
-  JekyllSiteTest() { options_.now = *ParseTimestamp("2026-11-01"); }
-
-  // Reads everything: pages by path, reasons by path.
-  void Read() {
-    const Result<std::unique_ptr<SiteSource>> site = OpenJekyllSite(folder_.path(), options_);
-    ASSERT_TRUE(site.ok()) << site.error().ToString();
-    EXPECT_EQ((*site)->Kind(), "jekyll");
-    const Result<Listing> listing = (*site)->List();
-    ASSERT_TRUE(listing.ok());
-    for (const LeftOut& left_out : listing->left_out) left_out_[left_out.path] = left_out.reason;
-    for (const SourceFile& file : listing->files) {
-      ReadOutcome outcome = (*site)->Read(file);
-      EXPECT_EQ(outcome.page.has_value() + outcome.skipped.has_value() + outcome.left_out.has_value(), 1);
-      if (outcome.page) pages_[file.path] = *outcome.page;
-      if (outcome.left_out) left_out_[file.path] = *outcome.left_out;
-      if (outcome.skipped) skipped_[file.path] = outcome.skipped->ToString();
-      warnings_.insert(warnings_.end(), outcome.warnings.begin(), outcome.warnings.end());
-    }
-  }
-
-  std::map<std::string, std::string> Urls() const {
-    std::map<std::string, std::string> urls;
-    for (const auto& [path, page] : pages_) urls[path] = page.url;
-    return urls;
-  }
-
-  testing_support::TestFolder folder_;
-  SourceOptions options_;
-  std::map<std::string, Page> pages_;
-  std::map<std::string, std::string> left_out_;
-  std::map<std::string, std::string> skipped_;
-  std::vector<Warning> warnings_;
+  JekyllSiteTest() : SiteFixture("jekyll", OpenJekyllSite) {}
 };
 
 constexpr const char* kPage = "---\ntitle: T\n---\ntext\n";
