@@ -99,8 +99,8 @@ enum class Slot : uint32_t {
   kTitle =
       4,  // title, and subtitle behind a line end: the second phase of ranking needs them without the rest of the page
   kLanguageTag = 5,  // as the site says it: "zh-Hant"
-  kTag = 16,       // 16 to 31: a tag each, as written
-  kCategory = 32,  // 32 to 39: a category each, as written
+  kTag = 16,         // 16 to 31: a tag each, as written
+  kCategory = 32,    // 32 to 39: a category each, as written
 };
 // What goes beyond is found and shown, but not counted in facets.
 inline constexpr uint32_t kTagSlots = 16;

@@ -99,8 +99,8 @@ std::string ReportToJson(const Report& report) {
 
 std::string ReportToText(const Report& report) {
   const std::string_view noun = report.source_kind == "jsonl" ? "line" : "content file";
-  std::string out = fmt::format("Found {} ({}): {}", Count(report.found, noun), report.source_kind,
-                                Count(report.pages, "page"));
+  std::string out =
+      fmt::format("Found {} ({}): {}", Count(report.found, noun), report.source_kind, Count(report.pages, "page"));
   if (!report.left_out.empty()) out += fmt::format("; left out: {}", Reasons(report.left_out));
   out += ".\n";
   if (!report.language_tags.empty()) {

@@ -13,12 +13,9 @@ struct FacetWord {
   Facet facet;
   std::string_view name;
 };
-constexpr FacetWord kFacetWords[] = {{Facet::kTags, "tags"},
-                                     {Facet::kCategories, "categories"},
-                                     {Facet::kLang, "lang"},
-                                     {Facet::kLangTag, "lang_tag"},
-                                     {Facet::kSection, "section"},
-                                     {Facet::kYear, "year"}};
+constexpr FacetWord kFacetWords[] = {{Facet::kTags, "tags"},       {Facet::kCategories, "categories"},
+                                     {Facet::kLang, "lang"},       {Facet::kLangTag, "lang_tag"},
+                                     {Facet::kSection, "section"}, {Facet::kYear, "year"}};
 
 Json PartsJson(const Parts& parts) {
   Json json = Json::array();

@@ -15,7 +15,8 @@ namespace sou::indexer {
 
 struct HtmlPage {
   // The first of data-pagefind-meta, JSON-LD's headline, og:title (the content's first <h1> if that is all but a
-  // suffix), the first <h1>, <title>, the content's first heading. meta.language is the page's word; meta.unsearchable is a "noindex".
+  // suffix), the first <h1>, <title>, the content's first heading. meta.language is the page's word; meta.unsearchable
+  // is a "noindex".
   PageMeta meta;
   // Whether the title is from og:title or <title>, which often carry the site's name, too.
   bool title_may_name_site = false;
