@@ -10,6 +10,7 @@
 #include <mutex>
 #include <utility>
 
+#include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
 #include "indexer/source/heading_ids.h"
 #include "indexer/source/hexo/heading_slug.h"
@@ -95,10 +96,16 @@ class Walker {
     } else if (!hidden_element_.empty()) {
       return;
     } else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
-      body_->Text(Literal(node));
+      AddText(Literal(node));
     } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
       body_->SoftBreak();
     }
+  }
+
+  // Of "[^", a line end and "茶x]" cmark-gfm takes a part of 茶 for a footnote's name.
+  void AddText(std::string_view text) {
+    if (text::FindInvalidUtf8(text)) return body_->Text(text::RepairUtf8(text));
+    body_->Text(text);
   }
 
   void InImage(cmark_node* node, cmark_node_type type) {
@@ -128,7 +135,7 @@ class Walker {
 
   void EndImage(cmark_node* node) {
     if (--images_ > 0) return;
-    body_->ImageAlt(alt_);
+    body_->ImageAlt(text::RepairUtf8(alt_));
     alt_.clear();
     if (const char* title = cmark_node_get_title(node); title != nullptr) body_->ImageAlt(title);
   }

@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
                     TextCase{"break_in_japanese", "湖の\nカフェ", "湖のカフェ"},
                     TextCase{"break_after_wide_comma", "湖边，\n茶馆", "湖边，茶馆"},
                     TextCase{"break_after_quote", "他说“好”\n然后", "他说“好”然后"},
+                    TextCase{"footnote_cut_in_a_character", "[^\n茶x] 湖边", "[^ \uFFFD] 湖边"},
                     TextCase{"break_in_korean", "호수\n카페", "호수 카페"},
                     TextCase{"break_between_scripts", "湖边\ntea\n茶", "湖边 tea 茶"},
                     TextCase{"emphasis", "*a* **b** ~~c~~ _d_", "a b c d"},
