@@ -184,11 +184,14 @@ int RunSearchCommand(int argc, char** argv) {
   if (!config.ok()) return Fail(kProgram, config.error().ToString());
   Result<SearchRequest> request = MakeRequest(arguments);
   if (!request.ok()) return Fail(kProgram, request.error().message);
-  const Result<store::Generation> generation = store::FindCurrent(arguments.index);
+  Result<SearchSettings> settings = ReadSearchSettings(*config);
+  if (!settings.ok()) return Fail(kProgram, settings.error().ToString());
+  Result<store::Generation> generation = store::FindCurrent(arguments.index);
   if (!generation.ok()) return Fail(kProgram, generation.error().ToString());
-  const SearchLimits limits{config->Number("search.snippet_length"), config->Number("search.max_query_bytes"),
-                            config->Number("search.max_query_words")};
-  Result<Searcher> searcher = Searcher::Open(*generation, limits);
+  auto open = Open(std::move(*generation));
+  if (!open.ok()) return Fail(kProgram, open.error().ToString());
+  Result<Searcher> searcher =
+      Searcher::Open(std::move(*open), std::make_shared<const SearchSettings>(std::move(*settings)));
   if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());
   if (!arguments.batch.empty()) return RunMany(arguments, std::move(*request), &*searcher);
   return RunOne(arguments, *request, &*searcher);

@@ -90,10 +90,9 @@ void WaitForStop(const sigset_t& signals) {
 }
 
 int Run(const std::string& index, const Config& config, const sigset_t& signals) {
-  const query::SearchLimits search_limits = {.snippet_length = config.Number("search.snippet_length"),
-                                             .max_query_bytes = config.Number("search.max_query_bytes"),
-                                             .max_query_words = config.Number("search.max_query_words")};
-  auto opened = query::SearchService::Open(index, search_limits);
+  auto settings = query::ReadSearchSettings(config);
+  if (!settings.ok()) return Fail(kProgram, settings.error().ToString());
+  auto opened = query::SearchService::Open(index, std::move(*settings));
   if (!opened.ok()) return Fail(kProgram, opened.error().ToString());
   const std::shared_ptr<query::SearchService> service = *std::move(opened);
   const SearchSource source = {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "query/plan/filters.h"
@@ -36,7 +37,7 @@ class Planner::Work {
   Plan Run(const Filters& filters) {
     needed_ = MatchFilters(filters, planner_.database_);
     const bool nothing_asked = root_.children.empty();
-    for (const Node& child : root_.children) AddClause(child);
+    AddClauses();
     plan_.check.kind = TextCheck::Kind::kAll;
     for (const Node& child : root_.children) {
       if (HasPhrase(child)) plan_.check.children.push_back(CheckOf(child));
@@ -50,20 +51,67 @@ class Planner::Work {
   }
 
  private:
-  void Say(const Node& node, std::string message) { plan_.diagnostics.push_back({node.at, std::move(message)}); }
+  void Say(const Node& node, std::string message) {
+    const auto said = [&](const Diagnostic& diagnostic) { return diagnostic.at == node.at; };
+    if (std::none_of(plan_.diagnostics.begin(), plan_.diagnostics.end(), said))
+      plan_.diagnostics.push_back({node.at, std::move(message)});
+  }
 
   std::vector<QueryUnit> Units(const Node& leaf) const {
-    return ReadUnits(leaf.text, text::Purpose::kQuery, planner_.languages_, planner_.analyzer_);
+    std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.reading_);
+    for (QueryUnit& unit : units) {
+      unit.typed.begin += static_cast<uint32_t>(leaf.at);
+      unit.typed.end += static_cast<uint32_t>(leaf.at);
+    }
+    if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
+    return units;
+  }
+
+  // The groups of neighbouring words.
+  std::vector<WordGroup> Groups(std::span<const Node> leaves) {
+    std::vector<WordGroup> groups;
+    for (const Node& leaf : leaves) {
+      std::vector<QueryUnit> units = Units(leaf);
+      if (units.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
+      for (QueryUnit& unit : units) groups.push_back({{std::move(unit)}, {}});
+    }
+    nothing_found_ = nothing_found_ && groups.empty();
+    planner_.synonyms_.Expand(planner_.reading_, &groups);
+    return groups;
+  }
+
+  // Of one leaf. What stands in quotes, and what begins a word, is meant as typed.
+  std::vector<WordGroup> GroupsOf(const Node& leaf) {
+    if (leaf.kind == NodeKind::kWord) return Groups({&leaf, 1});
+    std::vector<WordGroup> groups;
+    for (QueryUnit& unit : Units(leaf)) groups.push_back({{std::move(unit)}, {}});
+    if (groups.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
+    nothing_found_ = nothing_found_ && groups.empty();
+    return groups;
   }
 
   static const UnitFields& FieldsOf(const Node& leaf) {
     return leaf.field == QueryField::kTitle ? kTitleFields : kPageFields;
   }
 
-  // A child of the root: words may be loosened later, all else must hold.
+  static bool IsWord(const Node& node) { return node.kind == NodeKind::kWord && node.field == QueryField::kText; }
+
+  void AddClauses() {
+    const std::span<const Node> nodes(root_.children);
+    for (size_t i = 0; i < nodes.size();) {
+      size_t words = 0;
+      while (i + words < nodes.size() && IsWord(nodes[i + words])) ++words;
+      if (words > 0) {
+        AddWords(nodes.subspan(i, words));
+        i += words;
+      } else {
+        AddClause(nodes[i++]);
+      }
+    }
+  }
+
+  // A child of the root that is more than a word must hold.
   void AddClause(const Node& node) {
-    const bool word = node.kind == NodeKind::kWord && node.field == QueryField::kText;
-    if (word) return AddWords(node);
     if (node.kind == NodeKind::kNot) {
       const Node& excluded = node.children.front();
       nothing_found_ = false;
@@ -75,23 +123,31 @@ class Planner::Work {
     Collect(node);
   }
 
-  void AddWords(const Node& node) {
-    std::vector<QueryUnit> units = Units(node);
-    if (units.empty()) Say(node, "\"" + node.text + "\" has no letters or digits to search for");
-    for (QueryUnit& unit : units) {
-      const bool stop = IsStopUnit(unit);
-      has_hangul_ |= unit.kind == text::SegmentKind::kHangul;
-      for (Query& word : MatchWords(unit, kPageFields)) (stop ? stop_words_ : words_).push_back(std::move(word));
-      for (Query& word : MatchLoosely(unit, kPageFields))
+  // Words at the root: all of them, or at least some.
+  void AddWords(std::span<const Node> leaves) {
+    for (WordGroup& group : Groups(leaves)) {
+      const bool stop = group.stop();
+      for (const QueryUnit& unit : group.units) has_hangul_ |= unit.kind == text::SegmentKind::kHangul;
+      for (Query& word : MatchWords(group, kPageFields)) (stop ? stop_words_ : words_).push_back(std::move(word));
+      for (Query& word : MatchLoosely(group, kPageFields))
         (stop ? loose_stop_words_ : loose_).push_back(std::move(word));
-      AddScore(unit);
-      plan_.units.push_back(std::move(unit));
-      nothing_found_ = false;
+      AddGroup(std::move(group));
     }
   }
 
-  void AddScore(const QueryUnit& unit) {
-    if (score_.size() < kMaxScoreTerms) ScoreUnit(unit, &score_);
+  // What a group adds to score and highlighting.
+  void AddGroup(WordGroup group) {
+    if (score_.size() < kMaxScoreTerms) ScoreGroup(group, &score_);
+    const auto add = [this](std::vector<QueryUnit>& units, bool other) {
+      for (QueryUnit& unit : units) {
+        unit.group = groups_;
+        unit.other = other;
+        plan_.units.push_back(std::move(unit));
+      }
+    };
+    add(group.units, false);
+    for (OtherWords& words : group.others) add(words.units, true);
+    ++groups_;
   }
 
   // Which pages a part of the tree allows; nullopt if it says nothing.
@@ -115,15 +171,11 @@ class Planner::Work {
 
   std::optional<Query> MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
-    const std::vector<QueryUnit> units = Units(leaf);
-    for (size_t i = 0; i < units.size(); ++i) {
-      const bool prefix = leaf.kind == NodeKind::kPrefix && i + 1 == units.size();
-      queries.push_back(prefix ? MatchPrefix(units[i], FieldsOf(leaf)) : MatchUnit(units[i], FieldsOf(leaf)));
-      nothing_found_ = false;
+    for (const WordGroup& group : GroupsOf(leaf)) {
+      for (Query& word : MatchWords(group, FieldsOf(leaf))) queries.push_back(std::move(word));
     }
-    if (!queries.empty()) return AllOf(queries);
-    Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
-    return std::nullopt;
+    if (queries.empty()) return std::nullopt;
+    return AllOf(queries);
   }
 
   std::optional<Query> MatchAll(const Node& node) {
@@ -181,17 +233,11 @@ class Planner::Work {
       case NodeKind::kPrefix:
         break;
     }
-    std::vector<QueryUnit> units = Units(node);
-    for (size_t i = 0; i < units.size(); ++i) {
-      const bool prefix = node.kind == NodeKind::kPrefix && i + 1 == units.size();
-      units[i].prefix = prefix;
-      if (node.kind == NodeKind::kPhrase) units[i].phrase = static_cast<uint32_t>(plan_.phrases.size());
-      if (prefix) {
-        score_.push_back(ScorePrefix(units[i]));
-      } else {
-        AddScore(units[i]);
+    for (WordGroup& group : GroupsOf(node)) {
+      if (node.kind == NodeKind::kPhrase) {
+        for (QueryUnit& unit : group.units) unit.phrase = static_cast<uint32_t>(plan_.phrases.size());
       }
-      plan_.units.push_back(std::move(units[i]));
+      AddGroup(std::move(group));
     }
   }
 
@@ -262,11 +308,9 @@ class Planner::Work {
   bool has_hangul_ = false;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
+  uint32_t groups_ = 0;        // so many have been added to the plan
   bool nothing_found_ = true;  // the query has nothing in it that can be searched for
 };
-
-Planner::Planner(std::vector<std::string> languages, const Xapian::Database& database, text::Analyzer* analyzer)
-    : languages_(std::move(languages)), database_(database), analyzer_(analyzer) {}
 
 Plan Planner::MakePlan(const Node& root, const Filters& filters) { return Work(*this, root).Run(filters); }
 

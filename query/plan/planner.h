@@ -10,9 +10,10 @@
 
 #include <xapian.h>
 
-#include "common/text/analyzer.h"
 #include "query/parse/ast.h"
 #include "query/plan/query_unit.h"
+#include "query/plan/synonyms.h"
+#include "query/plan/word_group.h"
 #include "query/search/request.h"
 
 namespace sou::query {
@@ -28,28 +29,31 @@ struct TextCheck {
 };
 
 struct Plan {
-  Xapian::Query all;                 // pages that have all words; ranked
-  Xapian::Query some;                // pages that have some of them; empty if that is not another query
-  bool everything = false;           // no words at all: every page that the filters allow
-  TextCheck check;                   // holds for every page if it is a kAll without children
-  std::vector<QueryUnit> units;      // what is searched for, for highlighting and re-scoring, in order of the query
+  Xapian::Query all;        // pages that have all words; ranked
+  Xapian::Query some;       // pages that have some of them; empty if that is not another query
+  bool everything = false;  // no words at all: every page that the filters allow
+  TextCheck check;          // holds for every page if it is a kAll without children
+  // What is searched for, for highlighting and re-scoring, in order of the query; behind the units of a group those of
+  // what else means it.
+  std::vector<QueryUnit> units;
   std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
   std::vector<Diagnostic> diagnostics;
 };
 
 class Planner {
  public:
-  // `languages`: whose stems are looked for, the most frequent first. `analyzer` and `database` outlive the planner.
-  Planner(std::vector<std::string> languages, const Xapian::Database& database, text::Analyzer* analyzer);
+  // All outlive the planner. The languages of `reading` are those whose stems are looked for, the most frequent first.
+  Planner(const UnitReading& reading, const Synonyms& synonyms, const Xapian::Database& database)
+      : reading_(reading), synonyms_(synonyms), database_(database) {}
 
   // Throws Xapian::Error if the database cannot be read.
   [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
 
  private:
   class Work;
-  std::vector<std::string> languages_;
+  const UnitReading& reading_;
+  const Synonyms& synonyms_;
   const Xapian::Database& database_;
-  text::Analyzer* analyzer_;
 };
 
 }  // namespace sou::query

@@ -82,7 +82,7 @@ class UnitReader {
   size_t parts_seen_ = 0;
 };
 
-// The segment's text: from its first token's begin to its last token's end.
+// The segment's text and place: from its first token's begin to its last token's end.
 void FillTexts(std::string_view text, text::Purpose purpose, text::Analyzer* analyzer, std::vector<QueryUnit>* units) {
   std::vector<text::ByteRange> ranges(units->size());
   analyzer->Analyze(text, purpose, "", [&](const Token& token) {
@@ -90,24 +90,38 @@ void FillTexts(std::string_view text, text::Purpose purpose, text::Analyzer* ana
     if (range.end == 0) range.begin = token.folded.begin;
     range.end = std::max(range.end, token.folded.end);
   });
+  const text::FoldedText& folded = analyzer->folded();
   for (size_t i = 0; i < units->size(); ++i) {
-    (*units)[i].text = analyzer->folded().text().substr(ranges[i].begin, ranges[i].end - ranges[i].begin);
+    (*units)[i].text = folded.text().substr(ranges[i].begin, ranges[i].end - ranges[i].begin);
+    (*units)[i].typed = folded.ToOriginal(ranges[i].begin, ranges[i].end);
+  }
+}
+
+void MarkStopWords(const StopWords& stop_words, std::vector<QueryUnit>* units) {
+  for (QueryUnit& unit : *units) {
+    bool all = unit.kind == SegmentKind::kRun && !unit.words.empty();
+    for (RunTerm& word : unit.words) {
+      word.stop = stop_words.Contains(word.text);
+      all = all && word.stop;
+    }
+    unit.stop = all || stop_words.Contains(unit.text);
   }
 }
 
 }  // namespace
 
-std::vector<QueryUnit> ReadUnits(std::string_view text, text::Purpose purpose, std::span<const std::string> languages,
-                                 text::Analyzer* analyzer) {
+std::vector<QueryUnit> ReadUnits(std::string_view text, text::Purpose purpose, const UnitReading& reading) {
   std::vector<QueryUnit> units;
   UnitReader reader(&units);
-  const std::string first = languages.empty() ? "en" : languages.front();
-  analyzer->Analyze(text, purpose, first, [&](const Token& token) { reader.Add(token); });
-  for (size_t i = 1; i < languages.size(); ++i) {
+  const std::string first = reading.languages.empty() ? "en" : reading.languages.front();
+  reading.analyzer->Analyze(text, purpose, first, [&](const Token& token) { reader.Add(token); });
+  for (size_t i = 1; i < reading.languages.size(); ++i) {
     reader.BeginPass();
-    analyzer->Analyze(text, purpose, languages[i], [&](const Token& token) { reader.AddStemOnly(token); });
+    reading.analyzer->Analyze(text, purpose, reading.languages[i],
+                              [&](const Token& token) { reader.AddStemOnly(token); });
   }
-  FillTexts(text, purpose, analyzer, &units);
+  FillTexts(text, purpose, reading.analyzer, &units);
+  MarkStopWords(reading.stop_words, &units);
   return units;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/text/analyzer.h"
+#include "query/plan/stop_words.h"
 
 namespace sou::query {
 
@@ -24,13 +25,18 @@ struct StemmedTerm {
 struct RunTerm {
   std::string text;       // as indexed (サーバ for サーバー)
   text::ByteRange range;  // in QueryUnit::text
+  bool stop = false;      // says nothing about a page
 };
 
 struct QueryUnit {
   text::SegmentKind kind = text::SegmentKind::kWord;
-  std::string text;  // the folded segment
+  std::string text;       // the folded segment
+  text::ByteRange typed;  // where it stands in the text that was read
+  bool stop = false;      // says nothing about a page, alone or in all its words
   bool prefix = false;
   uint32_t phrase = 0;  // units of one phrase in quotes share a number; 0: none
+  uint32_t group = 0;   // ordinal of the unit's WordGroup in the plan
+  bool other = false;   // not typed: of a synonym or a correction
 
   // kWord, kSymbol
   StemmedTerm word;                // text is empty if the word is only looked for by its parts
@@ -43,8 +49,15 @@ struct QueryUnit {
   std::vector<RunTerm> grams;
 };
 
-// The units of a text, in order. `languages`: those whose stems are looked for.
+// What units are read with. All outlive the reading.
+struct UnitReading {
+  std::span<const std::string> languages;  // whose stems are looked for
+  const StopWords& stop_words;
+  text::Analyzer* analyzer;
+};
+
+// The units of a text, in order. `purpose` is kQuery, or kTyping if the last word is not finished.
 [[nodiscard]] std::vector<QueryUnit> ReadUnits(std::string_view text, text::Purpose purpose,
-                                               std::span<const std::string> languages, text::Analyzer* analyzer);
+                                               const UnitReading& reading);
 
 }  // namespace sou::query

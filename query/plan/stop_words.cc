@@ -178,13 +178,13 @@ constexpr auto kWords = std::to_array<std::string_view>({
 
 }  // namespace
 
-bool IsStopWord(std::string_view folded) {
-  static const std::vector<std::string_view> sorted = [] {
-    std::vector<std::string_view> words(kWords.begin(), kWords.end());
-    std::sort(words.begin(), words.end());
-    return words;
-  }();
-  return std::binary_search(sorted.begin(), sorted.end(), folded);
+StopWords::StopWords() : words_(kWords.begin(), kWords.end()) {
+  std::sort(words_.begin(), words_.end());
+  words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+}
+
+bool StopWords::Contains(std::string_view folded) const {
+  return std::binary_search(words_.begin(), words_.end(), folded);
 }
 
 }  // namespace sou::query

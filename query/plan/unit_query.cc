@@ -6,7 +6,6 @@
 
 #include "common/text/utf8.h"
 #include "query/plan/ranking.h"
-#include "query/plan/stop_words.h"
 
 namespace sou::query {
 namespace {
@@ -78,9 +77,7 @@ struct Cluster {
 std::vector<Cluster> ClustersOf(const QueryUnit& unit) {
   std::vector<Cluster> clusters;
   for (const RunTerm& word : unit.words) {
-    const std::string_view text =
-        std::string_view(unit.text).substr(word.range.begin, word.range.end - word.range.begin);
-    if (IsStopWord(text)) continue;
+    if (word.stop) continue;
     const bool single = CodePoints(word, unit) == 1;
     const bool touches = !clusters.empty() && clusters.back().range.end == word.range.begin;
     const size_t singles = touches ? clusters.back().singles : 0;
@@ -155,7 +152,7 @@ void ScoreTerm(const std::string& text, TermField page, TermField title, double 
 
 void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, std::vector<Query>* terms) {
   for (const RunTerm& word : unit.words) {
-    const double factor = IsStopWord(word.text) ? word_factor * ranking::kStopWord : word_factor;
+    const double factor = word.stop ? word_factor * ranking::kStopWord : word_factor;
     ScoreTerm(word.text, TermField::kWord, TermField::kTitleWord, factor, terms);
   }
   for (const RunTerm& gram : unit.grams) {
@@ -201,7 +198,7 @@ std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields)
 Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(MatchWords(unit, fields)); }
 
 void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
-  const double factor = IsStopUnit(unit) ? ranking::kStopWord : 1.0;
+  const double factor = unit.stop ? ranking::kStopWord : 1.0;
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
   if (run && IsCharacter(unit)) {
     terms->push_back(MatchCharacter(unit, kPageFields));
@@ -213,13 +210,6 @@ void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
   } else {
     ScoreWord(unit, factor, terms);
   }
-}
-
-bool IsStopUnit(const QueryUnit& unit) {
-  if (unit.kind != SegmentKind::kRun) return IsStopWord(unit.text);
-  return IsStopWord(unit.text) ||
-         (!unit.words.empty() &&
-          std::all_of(unit.words.begin(), unit.words.end(), [](const RunTerm& word) { return IsStopWord(word.text); }));
 }
 
 Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {

@@ -36,9 +36,6 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 // Appends what the unit adds to a page's score: its terms, weighted.
 void ScoreUnit(const QueryUnit& unit, std::vector<Xapian::Query>* terms);
 
-// Says nothing about a page, alone or in all its words.
-[[nodiscard]] bool IsStopUnit(const QueryUnit& unit);
-
 // Words that begin with the unit's text. A bounded number of them, the most frequent.
 [[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
 

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "query/plan/stop_words.h"
 #include "query/plan/unit_query.h"
 
 namespace sou::query {
@@ -58,9 +57,9 @@ size_t CommonPrefix(std::string_view a, std::string_view b) {
 
 Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* analyzer)
     : units_(units), analyzer_(analyzer) {
-  const bool only_stop_words = std::all_of(units.begin(), units.end(), IsStopUnit);
+  const bool only_stop_words = std::all_of(units.begin(), units.end(), [](const QueryUnit& unit) { return unit.stop; });
   for (uint32_t i = 0; i < units.size(); ++i) {
-    stop_.push_back(!only_stop_words && units[i].phrase == 0 && IsStopUnit(units[i]));
+    stop_.push_back(!only_stop_words && units[i].phrase == 0 && units[i].stop);
     has_phrase_ |= units[i].phrase != 0;
     AddUnit(i);
   }
@@ -219,7 +218,7 @@ Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart&
     const std::string& word = unit.words[i].text;
     if (!rest.substr(match.size).starts_with(word)) break;
     match.size += static_cast<uint32_t>(word.size());
-    says_something |= !IsStopWord(word);
+    says_something |= !unit.words[i].stop;
     const bool prolonged = unit.words[i].range.end - unit.words[i].range.begin > word.size();
     if (MayBeProlonged(word) && rest.substr(match.size).starts_with(kProlonged)) {
       match.size += static_cast<uint32_t>(kProlonged.size());

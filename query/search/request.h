@@ -36,6 +36,7 @@ struct SearchRequest {
   Sort sort = Sort::kRelevance;
   std::vector<Facet> facets;
   bool snippets = true;  // false: ids, paths and scores only, for batch evaluation without --timings
+  bool typing = false;   // the last word is not finished: it may go on
   bool explain = false;
 };
 
@@ -94,8 +95,9 @@ enum class Match {
 };
 
 struct SearchResponse {
-  std::string query;                     // as asked, repaired to valid UTF-8
-  std::optional<std::string> corrected;  // the query that was searched instead
+  std::string query;                      // as asked, repaired to valid UTF-8
+  std::optional<std::string> corrected;   // the query that was searched instead
+  std::optional<std::string> suggestion;  // a query that may have been meant; it was not searched
   Match match = Match::kNone;
   size_t total = 0;
   bool total_exact = true;

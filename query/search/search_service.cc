@@ -13,8 +13,8 @@ namespace {
 
 // Idle handles of one generation. Shared by the searches that run on it, so it lives as long as the last of them.
 struct HandlePool {
-  store::Generation generation;
-  SearchLimits limits;
+  std::shared_ptr<const OpenGeneration> open;
+  std::shared_ptr<const SearchSettings> settings;
   std::mutex mutex;
   std::vector<Searcher> idle;
 
@@ -27,7 +27,7 @@ struct HandlePool {
         return searcher;
       }
     }
-    return Searcher::Open(generation, limits);
+    return Searcher::Open(open, settings);
   }
 
   void GiveBack(Searcher searcher) {
@@ -37,13 +37,16 @@ struct HandlePool {
 };
 
 // Opens the current generation and a first handle of it, so that a broken one is refused before it is used.
-Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index, const SearchLimits& limits) {
+Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
+                                             std::shared_ptr<const SearchSettings> settings) {
   Result<store::Generation> generation = store::FindCurrent(index);
   if (!generation.ok()) return generation.error();
+  Result<std::shared_ptr<const OpenGeneration>> open = query::Open(std::move(*generation));
+  if (!open.ok()) return open.error();
   auto pool = std::make_shared<HandlePool>();
-  pool->generation = std::move(*generation);
-  pool->limits = limits;
-  Result<Searcher> searcher = Searcher::Open(pool->generation, limits);
+  pool->open = std::move(*open);
+  pool->settings = std::move(settings);
+  Result<Searcher> searcher = pool->Take();
   if (!searcher.ok()) return searcher.error();
   pool->idle.push_back(std::move(*searcher));
   return pool;
@@ -53,7 +56,7 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
 
 struct SearchService::State {
   std::filesystem::path index;
-  SearchLimits limits;
+  std::shared_ptr<const SearchSettings> settings;
   mutable std::mutex mutex;
   std::shared_ptr<HandlePool> pool;  // guarded by mutex
 
@@ -67,12 +70,13 @@ SearchService::SearchService(std::unique_ptr<State> state) : state_(std::move(st
 SearchService::~SearchService() = default;
 
 Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem::path& index,
-                                                           const SearchLimits& limits) {
-  Result<std::shared_ptr<HandlePool>> pool = OpenPool(index, limits);
+                                                           SearchSettings settings) {
+  auto shared = std::make_shared<const SearchSettings>(std::move(settings));
+  Result<std::shared_ptr<HandlePool>> pool = OpenPool(index, shared);
   if (!pool.ok()) return pool.error();
   auto state = std::make_unique<State>();
   state->index = index;
-  state->limits = limits;
+  state->settings = std::move(shared);
   state->pool = std::move(*pool);
   return std::unique_ptr<SearchService>(new SearchService(std::move(state)));
 }
@@ -90,13 +94,13 @@ Result<bool> SearchService::Refresh() {
   const Result<uint64_t> current = store::CurrentGeneration(state_->index);
   if (!current.ok()) return current.error();
   if (*current == generation()) return false;
-  Result<std::shared_ptr<HandlePool>> pool = OpenPool(state_->index, state_->limits);
+  Result<std::shared_ptr<HandlePool>> pool = OpenPool(state_->index, state_->settings);
   if (!pool.ok()) return pool.error();
   const std::lock_guard lock(state_->mutex);
   state_->pool = std::move(*pool);
   return true;
 }
 
-uint64_t SearchService::generation() const { return state_->Current()->generation.manifest.generation; }
+uint64_t SearchService::generation() const { return state_->Current()->open->generation.manifest.generation; }
 
 }  // namespace sou::query

@@ -18,8 +18,7 @@ class SearchService {
  public:
   // Opens the current generation. Fails if there is no index, or it was written by an analyzer or format that this
   // program does not read.
-  static Result<std::unique_ptr<SearchService>> Open(const std::filesystem::path& index,
-                                                     const SearchLimits& limits = {});
+  static Result<std::unique_ptr<SearchService>> Open(const std::filesystem::path& index, SearchSettings settings = {});
   ~SearchService();
 
   // Thread-safe. An error means that the index could not be read, never that the query was odd.

@@ -12,7 +12,6 @@
 #include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
-#include "common/text/stemmer.h"
 #include "common/text/utf8.h"
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
@@ -28,19 +27,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Languages of the index that have stems, most pages first; English always, since Latin words of pages without a
-// stemmer of their own have English stems.
-std::vector<std::string> StemLanguages(const store::Manifest& manifest) {
-  std::vector<std::pair<uint64_t, std::string>> counted;
-  for (const auto& [language, pages] : manifest.languages) {
-    if (text::HasStemmer(language) && language != "en") counted.emplace_back(pages, language);
-  }
-  std::sort(counted.rbegin(), counted.rend());
-  std::vector<std::string> languages = {"en"};
-  for (const auto& [pages, language] : counted) languages.push_back(language);
-  return languages;
-}
-
 // A phrase's words are highlighted where they stand alone, too, but weigh like the rest.
 std::vector<double> UnitWeights(const std::vector<QueryUnit>& units, const Xapian::Database& database) {
   std::vector<double> weights;
@@ -53,7 +39,7 @@ std::vector<double> UnitWeights(const std::vector<QueryUnit>& units, const Xapia
     look(store::TermField::kWord, unit.word.text);
     for (const RunTerm& word : unit.words) look(store::TermField::kWord, word.text);
     const double rarity = std::log(1.0 + pages / (1.0 + static_cast<double>(frequency)));
-    weights.push_back(IsStopUnit(unit) ? 0.1 * rarity : rarity);
+    weights.push_back(unit.stop ? 0.1 * rarity : rarity);
   }
   return weights;
 }
@@ -73,9 +59,8 @@ std::string Explain(const Candidate& candidate, const Page& page) {
 }  // namespace
 
 struct Searcher::State {
-  store::Generation generation;
-  SearchLimits limits;
-  std::vector<std::string> languages;
+  std::shared_ptr<const OpenGeneration> open;
+  std::shared_ptr<const SearchSettings> settings;
   Xapian::Database database;
   text::Analyzer analyzer;
 
@@ -88,12 +73,12 @@ Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
-Result<Searcher> Searcher::Open(const store::Generation& generation, const SearchLimits& limits) {
+Result<Searcher> Searcher::Open(std::shared_ptr<const OpenGeneration> open,
+                                std::shared_ptr<const SearchSettings> settings) {
   auto state = std::make_unique<State>();
-  state->generation = generation;
-  state->limits = limits;
-  state->languages = StemLanguages(generation.manifest);
-  const std::filesystem::path path = store::DatabasePath(generation.folder);
+  const std::filesystem::path path = store::DatabasePath(open->generation.folder);
+  state->open = std::move(open);
+  state->settings = std::move(settings);
   try {
     state->database = Xapian::Database(path.string());
   } catch (const Xapian::Error& error) {
@@ -109,8 +94,9 @@ Result<SearchResponse> Searcher::Search(const SearchRequest& request) {
     response.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
     return response;
   } catch (const Xapian::Error& error) {
-    return Error{
-        ErrorCode::kCorrupt, "cannot read the index: " + error.get_description(), {state_->generation.folder.string()}};
+    return Error{ErrorCode::kCorrupt,
+                 "cannot read the index: " + error.get_description(),
+                 {state_->open->generation.folder.string()}};
   }
 }
 
@@ -119,10 +105,11 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   response.query = text::RepairUtf8(request.text);
   response.offset = request.offset;
   response.limit = request.limit;
-  response.generation = generation.manifest.generation;
+  response.generation = open->generation.manifest.generation;
 
-  ParsedQuery parsed = Parse(response.query, {limits.max_query_bytes, limits.max_query_words});
-  const Plan plan = Planner(languages, database, &analyzer).MakePlan(parsed.root, request.filters);
+  ParsedQuery parsed = Parse(response.query, {settings->max_query_bytes, settings->max_query_words});
+  const UnitReading reading{open->languages, settings->stop_words, &analyzer};
+  const Plan plan = Planner(reading, settings->synonyms, database).MakePlan(parsed.root, request.filters);
   response.diagnostics = std::move(parsed.diagnostics);
   response.diagnostics.insert(response.diagnostics.end(), plan.diagnostics.begin(), plan.diagnostics.end());
 
@@ -139,7 +126,7 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
 
   const std::vector<double> weights = UnitWeights(plan.units, database);
-  HitBuilder builder(&highlighter, weights, limits.snippet_length);
+  HitBuilder builder(&highlighter, weights, settings->snippet_length);
   const size_t end = std::min(list.candidates.size(), request.offset + request.limit);
   for (size_t i = request.offset; i < end; ++i) response.hits.push_back(MakeHit(list.candidates[i], request, &builder));
   return response;

@@ -3,24 +3,19 @@
 // Searches one generation with one database handle. One thread at a time; a SearchService shares them out.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 
 #include "common/base/result.h"
-#include "common/store/generation.h"
+#include "query/search/open_generation.h"
 #include "query/search/request.h"
+#include "query/search/search_settings.h"
 
 namespace sou::query {
 
-struct SearchLimits {
-  size_t snippet_length = 160;  // code points
-  size_t max_query_bytes = 2048;
-  size_t max_query_words = 64;
-};
-
 class Searcher {
  public:
-  static Result<Searcher> Open(const store::Generation& generation, const SearchLimits& limits);
+  static Result<Searcher> Open(std::shared_ptr<const OpenGeneration> open,
+                               std::shared_ptr<const SearchSettings> settings);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;

@@ -99,7 +99,9 @@ void CheckUnit(const QueryUnit& unit) {
 }
 
 Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer* analyzer) {
-  Plan plan = Planner({"en", "de"}, EmptyDatabase(), analyzer).MakePlan(parsed.root, {});
+  static const std::vector<std::string> languages = {"en", "de"};
+  static const StopWords stop_words;
+  Plan plan = Planner({languages, stop_words, analyzer}, Synonyms(), EmptyDatabase()).MakePlan(parsed.root, {});
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);

@@ -20,7 +20,9 @@ text::ByteRange All(const std::string& text) { return {0, static_cast<uint32_t>(
 
 std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* analyzer) {
   const Xapian::Database database;
-  return Planner({"en", "de", "fr"}, database, analyzer).MakePlan(Parse(query).root, {}).units;
+  const std::vector<std::string> languages = {"en", "de", "fr"};
+  const StopWords stop_words;
+  return Planner({languages, stop_words, analyzer}, Synonyms(), database).MakePlan(Parse(query).root, {}).units;
 }
 
 class HighlightTable : public testing::TestWithParam<TableRow> {};

@@ -71,7 +71,7 @@ class SmallIndex {
       ADD_FAILURE() << generation.error().ToString();
       return {};
     }
-    Result<Searcher> searcher = Searcher::Open(*generation, {});
+    Result<Searcher> searcher = Searcher::Open(*Open(*generation), std::make_shared<const SearchSettings>());
     if (!searcher.ok()) {
       ADD_FAILURE() << searcher.error().ToString();
       return {};

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/search/open_generation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/stemmer.h"
+
+namespace sou::query {
+namespace {
+
+std::vector<std::string> StemLanguages(const store::Manifest& manifest) {
+  std::vector<std::pair<uint64_t, std::string>> counted;
+  for (const auto& [language, pages] : manifest.languages) {
+    if (text::HasStemmer(language) && language != "en") counted.emplace_back(pages, language);
+  }
+  std::sort(counted.rbegin(), counted.rend());
+  std::vector<std::string> languages = {"en"};
+  for (const auto& [pages, language] : counted) languages.push_back(language);
+  return languages;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const OpenGeneration>> Open(store::Generation generation) {
+  auto open = std::make_shared<OpenGeneration>();
+  open->languages = StemLanguages(generation.manifest);
+  open->generation = std::move(generation);
+  return std::shared_ptr<const OpenGeneration>(std::move(open));
+}
+
+}  // namespace sou::query
