@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "query/plan/filters.h"
-#include "query/plan/ranking.h"
 #include "query/plan/unit_query.h"
 
 namespace sou::query {
@@ -137,7 +136,7 @@ class Planner::Work {
 
   // What a group adds to score and highlighting.
   void AddGroup(WordGroup group) {
-    if (score_.size() < kMaxScoreTerms) ScoreGroup(group, &score_);
+    if (score_.size() < kMaxScoreTerms) ScoreGroup(group, planner_.ranking_, &score_);
     const auto add = [this](std::vector<QueryUnit>& units, bool other) {
       for (QueryUnit& unit : units) {
         unit.group = groups_;

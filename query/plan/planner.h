@@ -12,6 +12,7 @@
 
 #include "query/parse/ast.h"
 #include "query/plan/query_unit.h"
+#include "query/plan/ranking.h"
 #include "query/plan/synonyms.h"
 #include "query/plan/word_group.h"
 #include "query/search/request.h"
@@ -43,8 +44,9 @@ struct Plan {
 class Planner {
  public:
   // All outlive the planner. The languages of `reading` are those whose stems are looked for, the most frequent first.
-  Planner(const UnitReading& reading, const Synonyms& synonyms, const Xapian::Database& database)
-      : reading_(reading), synonyms_(synonyms), database_(database) {}
+  Planner(const UnitReading& reading, const Synonyms& synonyms, const Ranking& ranking,
+          const Xapian::Database& database)
+      : reading_(reading), synonyms_(synonyms), ranking_(ranking), database_(database) {}
 
   // Throws Xapian::Error if the database cannot be read.
   [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
@@ -53,6 +55,7 @@ class Planner {
   class Work;
   const UnitReading& reading_;
   const Synonyms& synonyms_;
+  const Ranking& ranking_;
   const Xapian::Database& database_;
 };
 

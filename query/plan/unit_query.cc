@@ -136,27 +136,29 @@ Query MatchHangulStem(const QueryUnit& unit, const UnitFields& fields) {
   return All(grams);
 }
 
-void ScoreWord(const QueryUnit& unit, double factor, std::vector<Query>* terms) {
+void ScoreWord(const QueryUnit& unit, double factor, const Ranking& ranking, std::vector<Query>* terms) {
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kPageFields), factor));
-  terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking::kTitle));
+  terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking.title));
   for (const StemmedTerm& part : unit.parts) {
-    terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking::kPart));
-    terms->push_back(Scaled(AnyForm(part, "", kTitleFields), factor * ranking::kPart * ranking::kTitle));
+    terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking.part));
+    terms->push_back(Scaled(AnyForm(part, "", kTitleFields), factor * ranking.part * ranking.title));
   }
 }
 
-void ScoreTerm(const std::string& text, TermField page, TermField title, double factor, std::vector<Query>* terms) {
+void ScoreTerm(const std::string& text, TermField page, TermField title, double factor, const Ranking& ranking,
+               std::vector<Query>* terms) {
   terms->push_back(Scaled(Query(MakeTerm(page, text)), factor));
-  terms->push_back(Scaled(Query(MakeTerm(title, text)), factor * ranking::kTitle));
+  terms->push_back(Scaled(Query(MakeTerm(title, text)), factor * ranking.title));
 }
 
-void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, std::vector<Query>* terms) {
+void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, const Ranking& ranking,
+              std::vector<Query>* terms) {
   for (const RunTerm& word : unit.words) {
-    const double factor = word.stop ? word_factor * ranking::kStopWord : word_factor;
-    ScoreTerm(word.text, TermField::kWord, TermField::kTitleWord, factor, terms);
+    const double factor = word.stop ? word_factor * ranking.stop_word : word_factor;
+    ScoreTerm(word.text, TermField::kWord, TermField::kTitleWord, factor, ranking, terms);
   }
   for (const RunTerm& gram : unit.grams) {
-    ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, terms);
+    ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
   }
 }
 
@@ -197,18 +199,18 @@ std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields)
 
 Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(MatchWords(unit, fields)); }
 
-void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
-  const double factor = unit.stop ? ranking::kStopWord : 1.0;
+void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
+  const double factor = unit.stop ? ranking.stop_word : 1.0;
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
   if (run && IsCharacter(unit)) {
     terms->push_back(MatchCharacter(unit, kPageFields));
-    terms->push_back(Scaled(MatchCharacter(unit, kTitleFields), ranking::kTitle));
+    terms->push_back(Scaled(MatchCharacter(unit, kTitleFields), ranking.title));
   } else if (unit.kind == SegmentKind::kHangul) {
-    ScoreRun(unit, ranking::kHangulWord, ranking::kHangulGram, terms);
+    ScoreRun(unit, ranking.hangul_word, ranking.hangul_gram, ranking, terms);
   } else if (unit.kind == SegmentKind::kRun) {
-    ScoreRun(unit, 1.0, ranking::kGram, terms);
+    ScoreRun(unit, 1.0, ranking.gram, ranking, terms);
   } else {
-    ScoreWord(unit, factor, terms);
+    ScoreWord(unit, factor, ranking, terms);
   }
 }
 

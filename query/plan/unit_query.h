@@ -10,6 +10,7 @@
 
 #include "common/store/schema.h"
 #include "query/plan/query_unit.h"
+#include "query/plan/ranking.h"
 
 namespace sou::query {
 
@@ -34,7 +35,7 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 [[nodiscard]] Xapian::Query MatchUnit(const QueryUnit& unit, const UnitFields& fields);
 
 // Appends what the unit adds to a page's score: its terms, weighted.
-void ScoreUnit(const QueryUnit& unit, std::vector<Xapian::Query>* terms);
+void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
 // Words that begin with the unit's text. A bounded number of them, the most frequent.
 [[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);

@@ -30,12 +30,12 @@ std::vector<Query> MatchOwnOrOthers(const WordGroup& group, const UnitFields& fi
   return {Query(Query::OP_OR, ways.begin(), ways.end())};
 }
 
-void ScoreUnits(const std::vector<QueryUnit>& units, std::vector<Query>* terms) {
+void ScoreUnits(const std::vector<QueryUnit>& units, const Ranking& ranking, std::vector<Query>* terms) {
   for (const QueryUnit& unit : units) {
     if (unit.prefix) {
       terms->push_back(ScorePrefix(unit));
     } else {
-      ScoreUnit(unit, terms);
+      ScoreUnit(unit, ranking, terms);
     }
   }
 }
@@ -58,12 +58,12 @@ std::vector<Query> MatchLoosely(const WordGroup& group, const UnitFields& fields
   });
 }
 
-void ScoreGroup(const WordGroup& group, std::vector<Query>* terms) {
-  if (group.others.empty()) return ScoreUnits(group.units, terms);
+void ScoreGroup(const WordGroup& group, const Ranking& ranking, std::vector<Query>* terms) {
+  if (group.others.empty()) return ScoreUnits(group.units, ranking, terms);
   std::vector<Query> ways;
   const auto add = [&](const std::vector<QueryUnit>& units, double weight) {
     std::vector<Query> way;
-    ScoreUnits(units, &way);
+    ScoreUnits(units, ranking, &way);
     if (!way.empty()) ways.push_back(Query(Query::OP_OR, way.begin(), way.end()) * weight);
   };
   add(group.units, 1);

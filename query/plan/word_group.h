@@ -38,6 +38,6 @@ struct WordGroup {
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const WordGroup& group, const UnitFields& fields);
 
 // Appends what the group adds to a page's score: the best of its own words and the others.
-void ScoreGroup(const WordGroup& group, std::vector<Xapian::Query>* terms);
+void ScoreGroup(const WordGroup& group, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
 }  // namespace sou::query

@@ -143,8 +143,11 @@ void Highlighter::DropBrokenPhrases(std::string_view text) {
     const bool in_phrase = units_[matches_[i].unit].phrase != 0;
     const size_t size = in_phrase ? PhraseSizeAt(text, i) : 1;
     if (size > 0)
-      kept.push_back(
-          {{matches_[i].range.begin, matches_[i + size - 1].range.end}, matches_[i].unit, matches_[i].strength});
+      kept.push_back({{matches_[i].range.begin, matches_[i + size - 1].range.end},
+                      matches_[i].unit,
+                      matches_[i].strength,
+                      matches_[i].first_word,
+                      matches_[i].last_word});
     i += std::max<size_t>(size, 1);
   }
   matches_ = std::move(kept);
@@ -188,7 +191,7 @@ void Highlighter::OnRun(const text::Token& token) {
     const RunMatch match = MatchAt(token.text.substr(position));
     const auto begin = token.folded.begin + static_cast<uint32_t>(position);
     if (match.good) {
-      Mark({begin, begin + match.size}, match.unit);
+      Mark({begin, begin + match.size}, match.unit, 1, match.first_word, match.last_word);
       position += match.size;
     } else {
       text::NextCodePoint(token.text, &position);
@@ -212,12 +215,13 @@ Highlighter::RunMatch Highlighter::MatchAt(std::string_view rest) const {
 // character.
 Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart& start) const {
   const QueryUnit& unit = units_[start.unit];
-  RunMatch match{0, start.unit, false};
+  RunMatch match{0, start.unit, false, static_cast<uint32_t>(start.word), static_cast<uint32_t>(start.word)};
   bool says_something = false;
   for (size_t i = start.word; i < unit.words.size(); ++i) {
     const std::string& word = unit.words[i].text;
     if (!rest.substr(match.size).starts_with(word)) break;
     match.size += static_cast<uint32_t>(word.size());
+    ++match.last_word;
     says_something |= !unit.words[i].stop;
     const bool prolonged = unit.words[i].range.end - unit.words[i].range.begin > word.size();
     if (MayBeProlonged(word) && rest.substr(match.size).starts_with(kProlonged)) {
@@ -252,8 +256,8 @@ void Highlighter::OnHangul(const text::Token& token) {
   }
 }
 
-void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength) {
-  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength});
+void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength, uint32_t first_word, uint32_t last_word) {
+  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength, first_word, last_word});
 }
 
 Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {

@@ -8,6 +8,7 @@
 
 #include "common/base/config.h"
 #include "common/base/result.h"
+#include "query/plan/ranking.h"
 #include "query/plan/stop_words.h"
 #include "query/plan/synonyms.h"
 
@@ -19,6 +20,7 @@ struct SearchSettings {
   size_t max_query_words = 64;
   StopWords stop_words;
   Synonyms synonyms;
+  Ranking ranking;
 };
 
 // The settings search.*; an error names the setting and the value that is wrong.

@@ -15,41 +15,34 @@
 #include "common/text/utf8.h"
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
-#include "query/plan/unit_query.h"
 #include "query/search/candidates.h"
+#include "query/search/evidence.h"
 #include "query/search/facet_counter.h"
 #include "query/search/highlight.h"
 #include "query/search/hit_builder.h"
-#include "query/search/rescore.h"
+#include "query/search/unit_weights.h"
 
 namespace sou::query {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A phrase's words are highlighted where they stand alone, too, but weigh like the rest.
-std::vector<double> UnitWeights(const std::vector<QueryUnit>& units, const Xapian::Database& database) {
-  std::vector<double> weights;
-  const double pages = std::max(1.0, static_cast<double>(database.get_doccount()));
-  for (const QueryUnit& unit : units) {
-    Xapian::doccount frequency = 0;
-    const auto look = [&](store::TermField field, const std::string& text) {
-      if (!text.empty()) frequency = std::max(frequency, database.get_termfreq(store::MakeTerm(field, text)));
-    };
-    look(store::TermField::kWord, unit.word.text);
-    for (const RunTerm& word : unit.words) look(store::TermField::kWord, word.text);
-    const double rarity = std::log(1.0 + pages / (1.0 + static_cast<double>(frequency)));
-    weights.push_back(unit.stop ? 0.1 * rarity : rarity);
-  }
-  return weights;
-}
-
-std::string Explain(const Candidate& candidate, const Page& page) {
+// "words 12.3, exact title +6.1, side by side +1.2 …": the parts add up to the hit's score.
+std::string Explain(const Candidate& candidate, const Ranking& ranking, const Page& page) {
   std::string out = fmt::format("words {:.3f}", candidate.matched);
-  const TitleScore& title = candidate.title;
-  if (title.exact > 0) out += fmt::format(", exact title +{:.0f} %", title.exact * 100);
-  if (title.phrase > 0) out += fmt::format(", query in the title +{:.0f} %", title.phrase * 100);
-  if (title.coverage > 0) out += fmt::format(", words in the title +{:.0f} %", title.coverage * 100);
+  const auto add = [&](std::string_view name, double evidence, double coefficient) {
+    if (evidence * coefficient > 0) out += fmt::format(", {} +{:.3f}", name, candidate.whole * evidence * coefficient);
+  };
+  const Evidence& evidence = candidate.evidence;
+  add("exact title", evidence.exact_title, ranking.exact_title);
+  add("query in the title", evidence.phrase_in_title, ranking.phrase_in_title);
+  add("words in the title", evidence.title_coverage, ranking.title_coverage);
+  add("side by side", evidence.adjacent, ranking.adjacent);
+  add("near each other", evidence.near, ranking.near);
+  add("in one paragraph", evidence.block, ranking.block);
+  add("in one section", evidence.section, ranking.section);
+  add("fresh", evidence.freshness, ranking.freshness);
+  if (candidate.factor != 1) out += fmt::format(", all of it times {:.3f} to stay below", candidate.factor);
   out += candidate.all ? "; has all words" : "; lacks some words";
   if (!page.language.empty())
     out += fmt::format("; language {} by the {}", page.language_tag, NameOf(page.language_from));
@@ -65,7 +58,7 @@ struct Searcher::State {
   text::Analyzer analyzer;
 
   SearchResponse Search(const SearchRequest& request);
-  Hit MakeHit(const Candidate& candidate, const SearchRequest& request, HitBuilder* builder) const;
+  Hit MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const;
 };
 
 Searcher::Searcher(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -109,15 +102,17 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
 
   ParsedQuery parsed = Parse(response.query, {settings->max_query_bytes, settings->max_query_words});
   const UnitReading reading{open->languages, settings->stop_words, &analyzer};
-  const Plan plan = Planner(reading, settings->synonyms, database).MakePlan(parsed.root, request.filters);
+  const Plan plan =
+      Planner(reading, settings->synonyms, settings->ranking, database).MakePlan(parsed.root, request.filters);
   response.diagnostics = std::move(parsed.diagnostics);
   response.diagnostics.insert(response.diagnostics.end(), plan.diagnostics.begin(), plan.diagnostics.end());
 
   Highlighter highlighter(plan.units, &analyzer);
-  const TitleScorer scorer(plan.units, &highlighter);
+  const UnitWeights weights = WeighUnits(plan.units, database);
+  EvidenceReader evidence(plan.units, weights, &highlighter);
   FacetCounter facets(request.facets);
-  const CandidateList list =
-      CandidateFinder(database, plan, &scorer, &facets).Find(request.sort, request.offset + request.limit);
+  CandidateFinder finder(database, plan, settings->ranking, &evidence, &highlighter, &facets);
+  CandidateList list = finder.Find(request.sort, request.offset + request.limit);
   response.total = list.total;
   response.total_exact = list.exact;
   response.match = list.total_all > 0 ? Match::kAll : list.total > 0 ? Match::kSome : Match::kNone;
@@ -125,16 +120,20 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   if (request.explain)
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
 
-  const std::vector<double> weights = UnitWeights(plan.units, database);
-  HitBuilder builder(&highlighter, weights, settings->snippet_length);
+  HitBuilder builder(&highlighter, weights.units, settings->snippet_length);
   const size_t end = std::min(list.candidates.size(), request.offset + request.limit);
-  for (size_t i = request.offset; i < end; ++i) response.hits.push_back(MakeHit(list.candidates[i], request, &builder));
+  for (size_t i = request.offset; i < end; ++i)
+    response.hits.push_back(MakeHit(&list.candidates[i], request, &builder));
   return response;
 }
 
-Hit Searcher::State::MakeHit(const Candidate& candidate, const SearchRequest& request, HitBuilder* builder) const {
-  const Result<Page> page = store::DecodePage(database.get_document(candidate.id).get_data());
-  if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
+Hit Searcher::State::MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const {
+  if (!candidate->page) {
+    Result<Page> read = store::DecodePage(database.get_document(candidate->id).get_data());
+    if (!read.ok()) throw Xapian::DatabaseCorruptError(read.error().message);
+    candidate->page = std::move(*read);
+  }
+  const std::optional<Page>& page = candidate->page;
   Hit hit;
   if (request.snippets) {
     hit = builder->Build(*page);
@@ -143,8 +142,8 @@ Hit Searcher::State::MakeHit(const Candidate& candidate, const SearchRequest& re
     hit.path = page->path;
     hit.url = page->url;
   }
-  hit.score = candidate.score;
-  if (request.explain) hit.explanation = Explain(candidate, *page);
+  hit.score = candidate->score;
+  if (request.explain) hit.explanation = Explain(*candidate, settings->ranking, *page);
   return hit;
 }
 
