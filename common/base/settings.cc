@@ -31,6 +31,8 @@ constexpr Setting kSettings[] = {
     {"search.snippet_length", kNumber, "160", 20, 2000, "longest snippet, in characters (code points)"},
     {"search.max_query_bytes", kNumber, "2048", 64, 65536, "what goes beyond is not searched"},
     {"search.max_query_words", kNumber, "64", 1, 1024, "what goes beyond is not searched"},
+    {"search.half_life_days", kNumber, "0", 0, 36500,
+     "newer pages rank higher: a page so many days older counts as half as fresh; 0: age does not count"},
     {"serve.listen", kText, "127.0.0.1:7700", 0, 0, "address:port, or unix:PATH"},
     {"serve.threads", kNumber, "32", 2, 1024, "threads for connections"},
     {"serve.queue", kNumber, "256", 1, 65536, "connections that may wait; beyond it they are refused"},

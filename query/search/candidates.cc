@@ -114,7 +114,7 @@ void CandidateFinder::Rescore(size_t wanted, Stage* stage) const {
   };
   const auto better = [](const Candidate& a, const Candidate& b) { return a.score > b.score; };
   for (auto candidate = candidates.begin(); candidate != end; ++candidate) {
-    ReadTitle(&*candidate);
+    ReadValues(&*candidate);
     score(&*candidate);
   }
   std::stable_sort(candidates.begin(), end, better);
@@ -133,9 +133,12 @@ void CandidateFinder::Rescore(size_t wanted, Stage* stage) const {
   std::stable_sort(candidates.begin(), end, better);
 }
 
-void CandidateFinder::ReadTitle(Candidate* candidate) const {
+void CandidateFinder::ReadValues(Candidate* candidate) const {
   const Xapian::Document document = database_.get_document(candidate->id);
   evidence_->ReadTitle(document.get_value(static_cast<Xapian::valueno>(Slot::kTitle)), &candidate->evidence);
+  const std::string date = document.get_value(static_cast<Xapian::valueno>(Slot::kDate));
+  if (!date.empty())
+    evidence_->ReadDate(static_cast<int64_t>(Xapian::sortable_unserialise(date)), &candidate->evidence);
 }
 
 void CandidateFinder::ReadText(Candidate* candidate) const {

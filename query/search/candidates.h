@@ -64,7 +64,7 @@ class CandidateFinder {
   [[nodiscard]] Stage Run(const Xapian::Query& query, Sort sort, size_t wanted);
   [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire, size_t wanted);
   void Rescore(size_t wanted, Stage* stage) const;
-  void ReadTitle(Candidate* candidate) const;
+  void ReadValues(Candidate* candidate) const;
   void ReadText(Candidate* candidate) const;
 
   const Xapian::Database& database_;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/search/evidence.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "common/text/fold.h"
 #include "common/text/segment.h"
+#include "common/text/utf8.h"
 
 namespace sou::query {
 namespace {
@@ -17,7 +21,22 @@ constexpr uint32_t kAdjacentBytes = 4;
 // So far apart they stand near each other: a word or two between.
 constexpr uint32_t kNearBytes = 24;
 
-// A text without its signs: words with a blank before and after, runs as they are. "Kitex v0.4 发布！" → " kitex v0.4
+// Appends a folded word and a blank; signs within it become blanks, since cloud-native is Cloud Native to readers. C++
+// and C# are not C.
+void AppendToKey(std::string_view word, std::string* key) {
+  constexpr std::string_view kInnerSigns = "-_./:@'";
+  for (const char c : word) {
+    const bool sign = kInnerSigns.find(c) != std::string_view::npos;
+    if (!sign) {
+      *key += c;
+    } else if (!key->ends_with(' ')) {
+      *key += ' ';
+    }
+  }
+  if (!key->ends_with(' ')) *key += ' ';
+}
+
+// A text without its signs: words with a blank before and after, runs as they are. "Kitex v0.4 发布！" → " kitex v0 4
 // 发布 ".
 std::string KeyOf(std::string_view text) {
   const std::string folded = text::Fold(text);
@@ -26,8 +45,7 @@ std::string KeyOf(std::string_view text) {
   std::string key = " ";
   for (const text::Segment& segment : segments) {
     if (segment.kind == SegmentKind::kGap) continue;
-    key += std::string_view(folded).substr(segment.range.begin, segment.range.end - segment.range.begin);
-    key += ' ';
+    AppendToKey(std::string_view(folded).substr(segment.range.begin, segment.range.end - segment.range.begin), &key);
   }
   return key;
 }
@@ -35,15 +53,41 @@ std::string KeyOf(std::string_view text) {
 std::string KeyOf(const std::vector<QueryUnit>& units) {
   std::string key = " ";
   for (const QueryUnit& unit : units) {
-    if (!unit.other) key += unit.text + " ";
+    if (!unit.other) AppendToKey(unit.text, &key);
   }
   return key;
 }
 
-bool Holds(const std::string& title, const std::string& query) {
-  // The ends of the query may lie inside a run of the title: 部署 in 如何部署服务.
-  const std::string_view inner = std::string_view(query).substr(1, query.size() - 2);
-  return !inner.empty() && title.find(inner) != std::string::npos;
+bool IsRun(const QueryUnit& unit) { return unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul; }
+
+// `key` without the blank at an end that may lie inside a run of the title: 部署 in 如何部署服务, but not go in
+// mongodb.
+std::string_view SearchedKey(std::string_view key, const std::vector<QueryUnit>& units) {
+  if (key.size() < 3) return {};
+  if (IsRun(units.front())) key.remove_prefix(1);
+  if (IsRun(units.back()) || units.back().prefix) key.remove_suffix(1);
+  return key;
+}
+
+// Korean particles go on where the word ends: 의 in 쿠버네티스의 파드.
+std::string_view WithoutParticles(std::string_view text) {
+  size_t behind = 0;
+  for (size_t position = 0; position < text.size(); behind = position) {
+    const char32_t c = text::NextCodePoint(text, &position);
+    if (c < 0xAC00 || c > 0xD7A3) break;
+  }
+  return text.substr(behind);
+}
+
+// Bytes of letters and digits of any script.
+size_t LetterBytes(std::string_view text) {
+  size_t bytes = 0;
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = begin;
+    if (u_isalnum(static_cast<UChar32>(text::NextCodePoint(text, &end)))) bytes += end - begin;
+    begin = end;
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -60,8 +104,8 @@ double MaxTextBonus(const Ranking& ranking) {
 }
 
 EvidenceReader::EvidenceReader(const std::vector<QueryUnit>& units, const UnitWeights& weights,
-                               Highlighter* highlighter)
-    : units_(units), highlighter_(highlighter), query_key_(KeyOf(units)) {
+                               const FreshnessRule& freshness, Highlighter* highlighter)
+    : units_(units), freshness_(freshness), highlighter_(highlighter), query_key_(KeyOf(units)) {
   for (size_t i = 0; i < units.size(); ++i) {
     groups_ = std::max<size_t>(groups_, units[i].group + 1);
     first_word_.push_back(static_cast<uint32_t>(words_.size()));
@@ -81,18 +125,25 @@ void EvidenceReader::ReadTitle(std::string_view titles, Evidence* evidence) cons
   if (end != std::string_view::npos) ReadLine(titles.substr(end + 1), evidence);
 }
 
+void EvidenceReader::ReadDate(int64_t date, Evidence* evidence) const {
+  if (freshness_.half_life_seconds <= 0) return;
+  const double age = std::max(0.0, static_cast<double>(freshness_.now) - static_cast<double>(date));
+  evidence->freshness = std::exp2(-age / freshness_.half_life_seconds);
+}
+
 void EvidenceReader::ReadLine(std::string_view title, Evidence* evidence) const {
   if (title.empty() || groups_ == 0) return;
   const std::string key = KeyOf(title);
   if (key == query_key_) evidence->exact_title = 1;
-  if (Holds(key, query_key_)) evidence->phrase_in_title = 1;
+  const std::string_view searched = SearchedKey(query_key_, units_);
+  if (!searched.empty() && key.find(searched) != std::string::npos) evidence->phrase_in_title = 1;
   size_t covered = 0;
   std::set<uint32_t> found;
   for (const TextMatch& match : highlighter_->Find(title, "")) {
-    covered += match.range.end - match.range.begin;
+    covered += LetterBytes(title.substr(match.range.begin, match.range.end - match.range.begin));
     found.insert(units_[match.unit].group);
   }
-  const double of_title = static_cast<double>(covered) / static_cast<double>(title.size());
+  const double of_title = static_cast<double>(covered) / static_cast<double>(std::max<size_t>(1, LetterBytes(title)));
   const double of_query = static_cast<double>(found.size()) / static_cast<double>(groups_);
   evidence->title_coverage = std::max(evidence->title_coverage, of_title * of_query);
 }
@@ -108,7 +159,7 @@ EvidenceReader::Place EvidenceReader::PlaceOf(const TextMatch& match) const {
   }
   if (!unit.other) {
     if (unit.kind == SegmentKind::kRun) return {first + match.first_word, first + match.last_word, match.range};
-    return {first, first + 1, match.range};
+    return {first, first + 1, match.range, unit.kind == SegmentKind::kHangul};
   }
   // The units of the others follow those of the group, and have no words of their own.
   Place place{first, first, match.range};
@@ -119,10 +170,12 @@ EvidenceReader::Place EvidenceReader::PlaceOf(const TextMatch& match) const {
 void EvidenceReader::SeePair(const Place& before, const Place& place, std::string_view body) {
   if (before.last == 0 || place.first == place.last) return;
   const uint32_t gap = place.range.begin - std::min(place.range.begin, before.range.end);
-  if (gap > kNearBytes || body.substr(before.range.end, gap).find('\n') != std::string_view::npos) return;
+  std::string_view between = body.substr(std::min<size_t>(before.range.end, body.size()), gap);
+  if (gap > kNearBytes || between.find('\n') != std::string_view::npos) return;
   if (before.last == place.first) {
     pairs_[place.first - 1].near = true;
-    if (gap <= kAdjacentBytes) pairs_[place.first - 1].adjacent = true;
+    if (before.hangul) between = WithoutParticles(between);
+    if (between.size() <= kAdjacentBytes && LetterBytes(between) == 0) pairs_[place.first - 1].adjacent = true;
   } else if (place.last == before.first) {
     pairs_[before.first - 1].near = true;
   } else if (before.last + 1 == place.first && words_[before.last].weight < words_[place.first].weight / 4) {

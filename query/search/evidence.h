@@ -4,6 +4,7 @@
 // the best candidates. One reader per query and thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,12 @@ struct Evidence {
   double freshness = 0;
 };
 
+// How much newer pages are preferred: a page that is `half_life_seconds` older than `now` is half as fresh.
+struct FreshnessRule {
+  double half_life_seconds = 0;  // 0: not at all
+  int64_t now = 0;               // seconds since the epoch; when the index was built, so that answers do not drift
+};
+
 // What evidence adds to a score, as a share of the best first-phase score.
 [[nodiscard]] double Bonus(const Evidence& evidence, const Ranking& ranking);
 // The most that reading a page's text can add to its bonus.
@@ -36,10 +43,13 @@ struct Evidence {
 class EvidenceReader {
  public:
   // `unit_weights`: how much each unit says, and within a run without spaces each of its words. All outlive the reader.
-  EvidenceReader(const std::vector<QueryUnit>& units, const UnitWeights& weights, Highlighter* highlighter);
+  EvidenceReader(const std::vector<QueryUnit>& units, const UnitWeights& weights, const FreshnessRule& freshness,
+                 Highlighter* highlighter);
 
   // `titles`: title and perhaps subtitle, a line each. Each part of the evidence is the best line's.
   void ReadTitle(std::string_view titles, Evidence* evidence) const;
+  // `date`: seconds since the epoch. A page of the future is as fresh as one of now.
+  void ReadDate(int64_t date, Evidence* evidence) const;
   // `matches`: of the query in the page's body.
   void ReadText(const Page& page, const std::vector<TextMatch>& matches, Evidence* evidence);
 
@@ -59,6 +69,7 @@ class EvidenceReader {
     uint32_t first = 0;  // words of the query that stand here: [first, last)
     uint32_t last = 0;
     text::ByteRange range;
+    bool hangul = false;
   };
 
   void ReadLine(std::string_view title, Evidence* evidence) const;
@@ -67,6 +78,7 @@ class EvidenceReader {
   [[nodiscard]] double BestShare(const std::vector<Place>& places, const std::vector<uint32_t>& borders);
 
   const std::vector<QueryUnit>& units_;
+  FreshnessRule freshness_;
   Highlighter* highlighter_;
   std::string query_key_;
   size_t groups_ = 0;

@@ -18,6 +18,7 @@ struct SearchSettings {
   size_t snippet_length = 160;  // code points
   size_t max_query_bytes = 2048;
   size_t max_query_words = 64;
+  double half_life_days = 0;  // of a page's freshness; 0: its age does not count
   StopWords stop_words;
   Synonyms synonyms;
   Ranking ranking;

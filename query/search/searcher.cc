@@ -26,6 +26,7 @@ namespace sou::query {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+constexpr double kSecondsPerDay = 86'400;
 
 // "words 12.3, exact title +6.1, side by side +1.2 …": the parts add up to the hit's score.
 std::string Explain(const Candidate& candidate, const Ranking& ranking, const Page& page) {
@@ -109,7 +110,9 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
 
   Highlighter highlighter(plan.units, &analyzer);
   const UnitWeights weights = WeighUnits(plan.units, database);
-  EvidenceReader evidence(plan.units, weights, &highlighter);
+  const FreshnessRule freshness{settings->half_life_days * kSecondsPerDay,
+                                open->generation.manifest.built_at.unix_seconds};
+  EvidenceReader evidence(plan.units, weights, freshness, &highlighter);
   FacetCounter facets(request.facets);
   CandidateFinder finder(database, plan, settings->ranking, &evidence, &highlighter, &facets);
   CandidateList list = finder.Find(request.sort, request.offset + request.limit);

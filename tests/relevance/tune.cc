@@ -123,7 +123,7 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
     const Plan plan = Planner(reading, settings.synonyms, ranking, database).MakePlan(parsed.root, set.filters);
     Highlighter highlighter(plan.units, &analyzer);
     const UnitWeights weights = WeighUnits(plan.units, database);
-    EvidenceReader evidence(plan.units, weights, &highlighter);
+    EvidenceReader evidence(plan.units, weights, {}, &highlighter);
     FacetCounter facets({});
     CandidateFinder finder(database, plan, ranking, &evidence, &highlighter, &facets);
     std::vector<Sample>& found = samples.emplace_back();
@@ -206,7 +206,7 @@ class Tuner {
       for (const Coefficient& coefficient : coefficients) {
         const double before = ranking.*coefficient.member;
         double value = before;
-        for (const double trial : Trials(before)) {
+        for (const double trial : Trials(before, first_phase_)) {
           ranking.*coefficient.member = trial;
           const double mean = Mean(fold, ranking);
           if (mean <= best + 1e-5) continue;
@@ -221,7 +221,8 @@ class Tuner {
     return ranking;
   }
 
-  [[nodiscard]] static std::vector<double> Trials(double value) {
+  [[nodiscard]] static std::vector<double> Trials(double value, bool few) {
+    if (few) return {value * 0.7, value * 1.4};
     if (value == 0) return {0.02, 0.05, 0.1, 0.2, 0.4, 0.8};
     std::vector<double> trials;
     for (const double factor : {0.0, 0.5, 0.7, 0.85, 1.2, 1.5, 2.0}) trials.push_back(value * factor);

@@ -52,6 +52,7 @@ class SmallIndex {
     ASSERT_TRUE(writer.ok()) << writer.error().ToString();
     store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
     manifest.pages = pages.size();
+    manifest.built_at = *ParseTimestamp("2025-01-01");
     for (const Page& page : pages) {
       ++manifest.languages[page.language];
       ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
@@ -65,13 +66,14 @@ class SmallIndex {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
   // Fails the test if the index cannot be searched.
-  [[nodiscard]] SearchResponse Search(const SearchRequest& request) const {
+  [[nodiscard]] SearchResponse Search(const SearchRequest& request, SearchSettings settings = {}) const {
     const Result<store::Generation> generation = store::FindCurrent(folder_);
     if (!generation.ok()) {
       ADD_FAILURE() << generation.error().ToString();
       return {};
     }
-    Result<Searcher> searcher = Searcher::Open(*Open(*generation), std::make_shared<const SearchSettings>());
+    Result<Searcher> searcher =
+        Searcher::Open(*Open(*generation), std::make_shared<const SearchSettings>(std::move(settings)));
     if (!searcher.ok()) {
       ADD_FAILURE() << searcher.error().ToString();
       return {};
