@@ -126,7 +126,6 @@ class Planner::Work {
   void AddWords(std::span<const Node> leaves) {
     for (WordGroup& group : Groups(leaves)) {
       const bool stop = group.stop();
-      for (const QueryUnit& unit : group.units) has_hangul_ |= unit.kind == text::SegmentKind::kHangul;
       for (Query& word : MatchWords(group, kPageFields)) (stop ? stop_words_ : words_).push_back(std::move(word));
       for (Query& word : MatchLoosely(group, kPageFields))
         (stop ? loose_stop_words_ : loose_).push_back(std::move(word));
@@ -289,7 +288,7 @@ class Planner::Work {
     std::vector<Query> all = needed_;
     all.insert(all.end(), words_.begin(), words_.end());
     plan_.all = Ranked(all);
-    const bool same = loose_.empty() || (loose_.size() == 1 && words_.size() == 1 && !has_hangul_);
+    const bool same = loose_.empty() || (loose_.size() == 1 && words_.size() == 1);
     if (same) return;
     std::vector<Query> some = needed_;
     some.push_back(AnyOf(loose_));
@@ -304,7 +303,6 @@ class Planner::Work {
   std::vector<Query> stop_words_;  // words at the root that a page need not have
   std::vector<Query> loose_;       // the same, as pages that have only some must have them
   std::vector<Query> loose_stop_words_;
-  bool has_hangul_ = false;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
   uint32_t groups_ = 0;        // so many have been added to the plan

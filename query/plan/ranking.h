@@ -30,10 +30,10 @@ struct Ranking {
   double exact_title = 0.75;     // the title is the query
   double phrase_in_title = 0.2;  // the title holds the query in a row
   double title_coverage = 0.4;   // the share of the title that the query names
-  double adjacent = 0.17;        // neighbouring words of the query stand side by side in the text
+  double adjacent = 0.2;         // neighbouring words of the query stand side by side in the text
   double near = 0.05;            // they stand near each other, in any order
-  double block = 0.03;           // words of the query in the paragraph that has most of them
-  double section = 0.12;         // the same of a section
+  double block = 0.05;           // words of the query in the paragraph that has most of them
+  double section = 0.2;          // the same of a section
   double freshness = 0.2;        // 1 for a page of today, 1/2 after a half-life; only if search.half_life_days is set
 
   // How many candidates the second phase looks at: by their titles, and by their text.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "common/text/utf8.h"
+#include "query/plan/hangul_particles.h"
 #include "query/plan/ranking.h"
 
 namespace sou::query {
@@ -120,16 +121,9 @@ std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
   return needed;
 }
 
+// A Korean word without its particles and endings: 쿠버네티스를 means pages with 쿠버네티스는.
 Query MatchHangul(const QueryUnit& unit, const UnitFields& fields) {
-  std::vector<Query> ways = {MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields)};
-  for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
-  return Any(ways);
-}
-
-// A Korean word without what may be its particles: the last two of four or more syllables, the last of three.
-Query MatchHangulStem(const QueryUnit& unit, const UnitFields& fields) {
-  const size_t syllables = unit.grams.size() + 1;
-  const size_t particles = syllables >= 4 ? 2 : syllables == 3 ? 1 : 0;
+  const size_t particles = std::min(CountParticleSyllables(unit.text), unit.grams.size() - 1);
   std::vector<Query> grams;
   for (size_t i = 0; i + particles < unit.grams.size(); ++i)
     grams.emplace_back(MakeTerm(fields.gram, unit.grams[i].text));
@@ -184,8 +178,7 @@ std::vector<Query> MatchWords(const QueryUnit& unit, const UnitFields& fields) {
 
 std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields) {
   if (IsCharacter(unit)) return {MatchCharacter(unit, fields)};
-  if (unit.kind == SegmentKind::kHangul) return {MatchHangulStem(unit, fields)};
-  if (unit.kind != SegmentKind::kRun) return {MatchWord(unit, fields)};
+  if (unit.kind != SegmentKind::kRun) return MatchWords(unit, fields);
   std::vector<Query> words;
   for (const Cluster& cluster : ClustersOf(unit)) {
     if (cluster.word != nullptr) {

@@ -28,7 +28,7 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 [[nodiscard]] std::vector<Xapian::Query> MatchWords(const QueryUnit& unit, const UnitFields& fields);
 
 // The same for pages that need to have only some words of the query: a stretch that is no word of the dictionary counts
-// by every two of its characters, a Korean word without its particles.
+// by every two of its characters.
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields);
 
 // Pages that have the whole unit.

@@ -65,10 +65,15 @@ constexpr Coefficient kSecondPhase[] = {{"exact_title", &Ranking::exact_title},
                                         {"near", &Ranking::near},
                                         {"block", &Ranking::block},
                                         {"section", &Ranking::section}};
-constexpr Coefficient kFirstPhase[] = {
-    {"k1", &Ranking::k1},      {"b", &Ranking::b},       {"min_norm_length", &Ranking::min_norm_length},
-    {"gram", &Ranking::gram},  {"part", &Ranking::part}, {"stop_word", &Ranking::stop_word},
-    {"title", &Ranking::title}};
+constexpr Coefficient kFirstPhase[] = {{"k1", &Ranking::k1},
+                                       {"b", &Ranking::b},
+                                       {"min_norm_length", &Ranking::min_norm_length},
+                                       {"gram", &Ranking::gram},
+                                       {"hangul_gram", &Ranking::hangul_gram},
+                                       {"hangul_word", &Ranking::hangul_word},
+                                       {"part", &Ranking::part},
+                                       {"stop_word", &Ranking::stop_word},
+                                       {"title", &Ranking::title}};
 
 std::vector<std::string> Fields(const std::string& line) {
   std::vector<std::string> fields;
