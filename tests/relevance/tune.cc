@@ -2,12 +2,13 @@
 //
 // Tunes the coefficients of query/plan/ranking.h on some judged sets and reports on others.
 //
-//   tune SETS.tsv [--every N] [--first-phase]
+//   tune SETS.tsv [--every N] [--first-phase | --ablate]
 //
 // SETS.tsv: name, fold, index folder, queries (qid, query), judgments (qid, path, relevance), language or "-". Sets of
 // fold A are tuned on and those of fold B reported on, then the other way round, then all together; a coefficient is
-// worth changing if both folds ask for it. --every N takes each N-th query. The second phase is tuned on candidates
-// that are found once, so trying a coefficient takes milliseconds; --first-phase searches anew for each trial.
+// worth changing if both folds ask for it. --every N takes each N-th query. --ablate tunes nothing and prints what each
+// coefficient is worth. The second phase is tuned on candidates that are found once, so trying a coefficient takes
+// milliseconds; --first-phase searches anew for each trial.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -174,6 +175,28 @@ class Tuner {
     }
   }
 
+  // MRR@10 of each set as it is, and with one coefficient of the second phase after the other left out.
+  void Ablate() const {
+    fmt::print("| without |");
+    for (const JudgedSet& set : sets_) fmt::print(" {} |", set.name);
+    fmt::print("\n|---|");
+    for (size_t i = 0; i < sets_.size(); ++i) fmt::print("---|");
+    fmt::print("\n");
+    Row("nothing", Ranking());
+    for (const Coefficient& coefficient : kSecondPhase) {
+      Ranking without;
+      without.*coefficient.member = 0;
+      Row(coefficient.name, without);
+    }
+    Ranking titles;
+    for (double Ranking::*text : {&Ranking::adjacent, &Ranking::near, &Ranking::block, &Ranking::section})
+      titles.*text = 0;
+    Row("all evidence of the text", titles);
+    Ranking first;
+    for (const Coefficient& coefficient : kSecondPhase) first.*coefficient.member = 0;
+    Row("the second phase", first);
+  }
+
   void Run() {
     Report("as it is", Ranking());
     for (const std::string fold : {"A", "B", ""}) {
@@ -183,6 +206,12 @@ class Tuner {
   }
 
  private:
+  void Row(const std::string& name, const Ranking& ranking) const {
+    fmt::print("| {} |", name);
+    for (size_t i = 0; i < sets_.size(); ++i) fmt::print(" {:.4f} |", MrrOf(i, ranking));
+    fmt::print("\n");
+  }
+
   [[nodiscard]] double MrrOf(size_t set, const Ranking& ranking) const {
     return Mrr(first_phase_ ? FindSamples(sets_[set], ranking) : samples_[set], ranking);
   }
@@ -259,6 +288,7 @@ class Tuner {
 int main(int argc, char** argv) {
   size_t every = 1;
   bool first_phase = false;
+  bool ablate = false;
   std::string file;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
@@ -266,16 +296,23 @@ int main(int argc, char** argv) {
       every = std::max(1UL, std::stoul(argv[++i]));
     } else if (argument == "--first-phase") {
       first_phase = true;
+    } else if (argument == "--ablate") {
+      ablate = true;
     } else {
       file = argument;
     }
   }
   if (file.empty()) {
-    fmt::print(stderr, "usage: tune SETS.tsv [--every N] [--first-phase]\n");
+    fmt::print(stderr, "usage: tune SETS.tsv [--every N] [--first-phase | --ablate]\n");
     return 2;
   }
   std::vector<sou::query::JudgedSet> sets;
   for (const auto& row : sou::query::ReadTsv(file)) sets.push_back(sou::query::ReadSet(row, every));
-  sou::query::Tuner(std::move(sets), first_phase).Run();
+  sou::query::Tuner tuner(std::move(sets), first_phase);
+  if (ablate) {
+    tuner.Ablate();
+  } else {
+    tuner.Run();
+  }
   return 0;
 }
