@@ -38,7 +38,7 @@ struct Ranking {
 
   // How many candidates the second phase looks at: by their titles, and by their text.
   unsigned candidates = 50;
-  unsigned read_candidates = 50;
+  unsigned read_candidates = 15;
 
   // With fewer pages that have all words, those that have some follow.
   unsigned enough_pages = 10;

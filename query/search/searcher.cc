@@ -113,7 +113,7 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   const FreshnessRule freshness{settings->half_life_days * kSecondsPerDay,
                                 open->generation.manifest.built_at.unix_seconds};
   EvidenceReader evidence(plan.units, weights, freshness, &highlighter);
-  FacetCounter facets(request.facets);
+  FacetCounter facets(request.facets, database);
   CandidateFinder finder(database, plan, settings->ranking, &evidence, &highlighter, &facets);
   CandidateList list = finder.Find(request.sort, request.offset + request.limit);
   response.total = list.total;

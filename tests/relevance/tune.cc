@@ -130,7 +130,7 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
     Highlighter highlighter(plan.units, &analyzer);
     const UnitWeights weights = WeighUnits(plan.units, database);
     EvidenceReader evidence(plan.units, weights, {}, &highlighter);
-    FacetCounter facets({});
+    FacetCounter facets({}, database);
     CandidateFinder finder(database, plan, ranking, &evidence, &highlighter, &facets);
     std::vector<Sample>& found = samples.emplace_back();
     for (const Candidate& candidate : finder.Find(Sort::kRelevance, kDepth).candidates) {
@@ -144,18 +144,34 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
   return samples;
 }
 
-// Mean reciprocal rank of the first relevant candidate, those with all words first.
+// As the second phase scores them: by title, the best of them by text; those with all words first.
+std::vector<std::pair<double, bool>> Scored(const std::vector<Sample>& candidates, const Ranking& ranking) {
+  constexpr double kAllFirst = 1e6;
+  Ranking titles = ranking;
+  for (double Ranking::*text : {&Ranking::adjacent, &Ranking::near, &Ranking::block, &Ranking::section})
+    titles.*text = 0;
+  std::vector<const Sample*> order;
+  for (const Sample& sample : candidates) order.push_back(&sample);
+  const auto by_title = [&](const Sample* sample) {
+    return sample->matched + sample->whole * Bonus(sample->evidence, titles) + (sample->all ? kAllFirst : 0);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) { return by_title(a) > by_title(b); });
+  std::vector<std::pair<double, bool>> scored;
+  size_t read[2] = {0, 0};
+  for (const Sample* sample : order) {
+    const bool text = read[sample->all ? 1 : 0]++ < ranking.read_candidates;
+    const double bonus = sample->whole * Bonus(sample->evidence, text ? ranking : titles);
+    scored.emplace_back(sample->matched + bonus + (sample->all ? kAllFirst : 0), sample->relevant);
+  }
+  std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  return scored;
+}
+
+// Mean reciprocal rank of the first relevant candidate.
 double Mrr(const Samples& samples, const Ranking& ranking) {
   double sum = 0;
-  std::vector<std::pair<double, bool>> scored;
   for (const std::vector<Sample>& candidates : samples) {
-    scored.clear();
-    constexpr double kAllFirst = 1e6;
-    for (const Sample& sample : candidates) {
-      const double score = sample.matched + sample.whole * Bonus(sample.evidence, ranking);
-      scored.emplace_back(sample.all ? score + kAllFirst : score, sample.relevant);
-    }
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    const std::vector<std::pair<double, bool>> scored = Scored(candidates, ranking);
     for (size_t i = 0; i < std::min(kDepth, scored.size()); ++i) {
       if (!scored[i].second) continue;
       sum += 1.0 / static_cast<double>(i + 1);
@@ -187,6 +203,11 @@ class Tuner {
       Ranking without;
       without.*coefficient.member = 0;
       Row(coefficient.name, without);
+    }
+    for (const unsigned read : {30U, 20U, 15U, 10U}) {
+      Ranking fewer;
+      fewer.read_candidates = read;
+      Row(fmt::format("the texts behind the best {}", read), fewer);
     }
     Ranking titles;
     for (double Ranking::*text : {&Ranking::adjacent, &Ranking::near, &Ranking::block, &Ranking::section})
