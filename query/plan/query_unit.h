@@ -37,6 +37,7 @@ struct QueryUnit {
   uint32_t phrase = 0;  // units of one phrase in quotes share a number; 0: none
   uint32_t group = 0;   // ordinal of the unit's WordGroup in the plan
   bool other = false;   // not typed: of a synonym or a correction
+  bool continues = false;  // typed without a blank behind the unit before it: a synonym cut their run
 
   // kWord, kSymbol
   StemmedTerm word;                // text is empty if the word is only looked for by its parts
@@ -55,6 +56,10 @@ struct UnitReading {
   const StopWords& stop_words;
   text::Analyzer* analyzer;
 };
+
+// The stretch [begin, end) of a kRun unit, both borders of its words, as a unit of its own. The gram across its end is
+// among its grams: a page that has the run as typed counts more.
+[[nodiscard]] QueryUnit SliceRun(const QueryUnit& run, text::ByteRange range);
 
 // The units of a text, in order. `purpose` is kQuery, or kTyping if the last word is not finished.
 [[nodiscard]] std::vector<QueryUnit> ReadUnits(std::string_view text, text::Purpose purpose,

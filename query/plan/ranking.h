@@ -23,6 +23,10 @@ inline constexpr double kStopWord = 0.3;
 // The title's own terms, beside their weighted count in the page.
 inline constexpr double kTitle = 0.6;
 
+// A synonym beside the word that was typed, which counts 1: what the site's owner wrote, and what Sou brings along.
+inline constexpr double kSynonym = 0.8;
+inline constexpr double kBuiltinSynonym = 0.6;
+
 // Second phase, added to a page's score as a share of the best first-phase score.
 inline constexpr double kExactTitle = 0.5;     // the title is the query
 inline constexpr double kPhraseInTitle = 0.2;  // the title holds the query in a row
