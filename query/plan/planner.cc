@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "query/plan/filters.h"
+#include "query/plan/query_language.h"
 #include "query/plan/ranking.h"
 #include "query/plan/unit_query.h"
 
@@ -23,6 +24,12 @@ Query AllOf(const std::vector<Query>& queries) {
 }
 Query AnyOf(const std::vector<Query>& queries) { return Query(Query::OP_OR, queries.begin(), queries.end()); }
 
+std::string TextOf(const std::vector<QueryUnit>& units) {
+  std::string text;
+  for (const QueryUnit& unit : units) text += (text.empty() || unit.continues ? "" : " ") + unit.text;
+  return text;
+}
+
 bool HasPhrase(const Node& node) {
   return node.kind == NodeKind::kPhrase || std::any_of(node.children.begin(), node.children.end(), HasPhrase);
 }
@@ -35,6 +42,7 @@ class Planner::Work {
   Work(const Planner& planner, const Node& root) : planner_(planner), root_(root) {}
 
   Plan Run(const Filters& filters) {
+    language_ = QueryLanguage(root_, filters);
     needed_ = MatchFilters(filters, planner_.database_);
     const bool nothing_asked = root_.children.empty();
     AddClauses();
@@ -76,7 +84,8 @@ class Planner::Work {
       for (QueryUnit& unit : units) groups.push_back({{std::move(unit)}, {}});
     }
     nothing_found_ = nothing_found_ && groups.empty();
-    planner_.synonyms_.Expand(planner_.reading_, &groups);
+    // What is excluded is excluded as typed: nobody expects -k8s to hide kubernetes.
+    if (negations_ == 0) planner_.synonyms_.Expand(planner_.reading_, planner_.database_, language_, &groups);
     return groups;
   }
 
@@ -116,7 +125,7 @@ class Planner::Work {
       const Node& excluded = node.children.front();
       nothing_found_ = false;
       if (HasPhrase(excluded)) return;  // the text check decides
-      if (auto query = Match(excluded)) excluded_.push_back(*query);
+      if (auto query = MatchExcluded(excluded)) excluded_.push_back(*query);
       return;
     }
     if (auto query = Match(node)) needed_.push_back(*query);
@@ -145,9 +154,28 @@ class Planner::Work {
         plan_.units.push_back(std::move(unit));
       }
     };
+    NoteSynonyms(group);
     add(group.units, false);
-    for (OtherWords& words : group.others) add(words.units, true);
+    for (OtherWords& words : group.others) {
+      if (words.kind == OtherWords::Kind::kSynonym) MarkPhrase(&words.units);
+      add(words.units, true);
+    }
     ++groups_;
+  }
+
+  void NoteSynonyms(const WordGroup& group) {
+    std::string others;
+    for (const OtherWords& words : group.others) {
+      if (words.kind == OtherWords::Kind::kSynonym) others += (others.empty() ? "" : ", ") + words.text;
+    }
+    if (!others.empty()) plan_.notes.push_back("synonyms of " + TextOf(group.units) + ": " + others);
+  }
+
+  // The words of a synonym are only highlighted in a row, as those of a phrase in quotes.
+  void MarkPhrase(std::vector<QueryUnit>* units) const {
+    constexpr uint32_t kFirst = 1U << 31;  // above the numbers of phrases in quotes
+    if (units->size() < 2) return;
+    for (QueryUnit& unit : *units) unit.phrase = kFirst + static_cast<uint32_t>(plan_.units.size());
   }
 
   // Which pages a part of the tree allows; nullopt if it says nothing.
@@ -169,6 +197,13 @@ class Planner::Work {
     return std::nullopt;
   }
 
+  std::optional<Query> MatchExcluded(const Node& node) {
+    ++negations_;
+    auto query = Match(node);
+    --negations_;
+    return query;
+  }
+
   std::optional<Query> MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
     for (const WordGroup& group : GroupsOf(leaf)) {
@@ -184,7 +219,7 @@ class Planner::Work {
     for (const Node& child : node.children) {
       const bool negative = child.kind == NodeKind::kNot;
       if (negative && HasPhrase(child)) continue;
-      if (auto query = Match(negative ? child.children.front() : child))
+      if (auto query = negative ? MatchExcluded(child.children.front()) : Match(child))
         (negative ? excluded : queries).push_back(*query);
     }
     if (queries.empty() && excluded.empty()) return std::nullopt;
@@ -204,7 +239,7 @@ class Planner::Work {
   std::optional<Query> MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
-    const auto excluded = Match(node.children.front());
+    const auto excluded = MatchExcluded(node.children.front());
     return excluded ? Query(Query::OP_AND_NOT, everything, *excluded) : everything;
   }
 
@@ -275,7 +310,7 @@ class Planner::Work {
   // Ranks what `match` lets through by the score terms.
   Query Ranked(const std::vector<Query>& match) const {
     Query query = AllOf(match);
-    if (!score_.empty()) query = Query(Query::OP_AND_MAYBE, query * 0.0, AnyOf(score_));
+    if (!score_.empty()) query = Query(Query::OP_AND_MAYBE, query * 0.0, planner_.boosts_.Apply(AnyOf(score_)));
     if (!excluded_.empty()) query = Query(Query::OP_AND_NOT, query, AnyOf(excluded_));
     return query;
   }
@@ -308,6 +343,8 @@ class Planner::Work {
   bool has_hangul_ = false;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
+  QueryLanguage language_;
+  int negations_ = 0;          // so many enclose what is read
   uint32_t groups_ = 0;        // so many have been added to the plan
   bool nothing_found_ = true;  // the query has nothing in it that can be searched for
 };

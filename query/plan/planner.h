@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "query/parse/ast.h"
+#include "query/plan/boost.h"
 #include "query/plan/query_unit.h"
 #include "query/plan/synonyms.h"
 #include "query/plan/word_group.h"
@@ -38,13 +39,14 @@ struct Plan {
   std::vector<QueryUnit> units;
   std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
   std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> notes;  // for --explain, a line each: what else was searched for
 };
 
 class Planner {
  public:
   // All outlive the planner. The languages of `reading` are those whose stems are looked for, the most frequent first.
-  Planner(const UnitReading& reading, const Synonyms& synonyms, const Xapian::Database& database)
-      : reading_(reading), synonyms_(synonyms), database_(database) {}
+  Planner(const UnitReading& reading, const Synonyms& synonyms, const Boosts& boosts, const Xapian::Database& database)
+      : reading_(reading), synonyms_(synonyms), boosts_(boosts), database_(database) {}
 
   // Throws Xapian::Error if the database cannot be read.
   [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
@@ -53,6 +55,7 @@ class Planner {
   class Work;
   const UnitReading& reading_;
   const Synonyms& synonyms_;
+  const Boosts& boosts_;
   const Xapian::Database& database_;
 };
 

@@ -26,9 +26,9 @@ void SetOrder(Sort sort, Xapian::Enquire* enquire) {
 
 }  // namespace
 
-CandidateFinder::CandidateFinder(const Xapian::Database& database, const Plan& plan, const TitleScorer* scorer,
-                                 FacetCounter* facets)
-    : database_(database), plan_(plan), scorer_(scorer), facets_(facets) {}
+CandidateFinder::CandidateFinder(const Xapian::Database& database, const Plan& plan, const Boosts& boosts,
+                                 const TitleScorer* scorer, FacetCounter* facets)
+    : database_(database), plan_(plan), boosts_(boosts), scorer_(scorer), facets_(facets) {}
 
 CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   if (plan_.everything) sort = Sort::kDate;  // nothing to rank by: newest first
@@ -73,7 +73,7 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
     stage.total = found.get_matches_estimated();
     stage.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     for (auto hit = found.begin(); hit != found.end(); ++hit) {
-      stage.candidates.push_back({*hit, hit.get_weight(), true, hit.get_weight(), {}});
+      stage.candidates.push_back({.id = *hit, .score = hit.get_weight(), .matched = hit.get_weight()});
     }
   }
   if (sort == Sort::kRelevance && scorer_ != nullptr) Rescore(&stage);
@@ -94,7 +94,7 @@ CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, siz
     if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
     if (!checker.Holds(*page)) continue;
     facets_->Add(document);
-    stage.candidates.push_back({*hit, hit.get_weight(), true, hit.get_weight(), {}});
+    stage.candidates.push_back({.id = *hit, .score = hit.get_weight(), .matched = hit.get_weight()});
   }
   stage.exact = looked == found.size() && found.get_matches_upper_bound() <= kMaxChecked;
   stage.total = stage.candidates.size();
@@ -106,12 +106,16 @@ void CandidateFinder::Rescore(Stage* stage) const {
   if (stage->candidates.empty()) return;
   const size_t count = std::min<size_t>(stage->candidates.size(), ranking::kCandidates);
   const double best = stage->candidates.front().matched;
+  std::vector<Xapian::docid> pages;
+  for (size_t i = 0; i < count; ++i) pages.push_back(stage->candidates[i].id);
+  const std::vector<double> factors = boosts_.FactorsOf(pages, database_);
   for (size_t i = 0; i < count; ++i) {
     Candidate& candidate = stage->candidates[i];
     const std::string title =
         database_.get_document(candidate.id).get_value(static_cast<Xapian::valueno>(Slot::kTitle));
     candidate.title = scorer_->Score(title);
-    candidate.score = candidate.matched + best * candidate.title.total();
+    candidate.boost = factors[i];
+    candidate.score = candidate.matched + best * factors[i] * candidate.title.total();
   }
   const auto end = stage->candidates.begin() + static_cast<std::ptrdiff_t>(count);
   std::stable_sort(stage->candidates.begin(), end,

@@ -22,7 +22,9 @@ struct Candidate {
   double score = 0;
   bool all = true;     // has all words
   double matched = 0;  // first-phase score
-  TitleScore title;
+  TitleScore title = {};
+  double boost = 1;     // search.boost: of both phases
+  bool pinned = false;  // comes first, whatever its score
 };
 
 struct CandidateList {
@@ -35,7 +37,8 @@ struct CandidateList {
 class CandidateFinder {
  public:
   // All outlive the finder. `scorer` may be null: no second phase.
-  CandidateFinder(const Xapian::Database& database, const Plan& plan, const TitleScorer* scorer, FacetCounter* facets);
+  CandidateFinder(const Xapian::Database& database, const Plan& plan, const Boosts& boosts, const TitleScorer* scorer,
+                  FacetCounter* facets);
 
   [[nodiscard]] CandidateList Find(Sort sort, size_t wanted);
 
@@ -51,6 +54,7 @@ class CandidateFinder {
 
   const Xapian::Database& database_;
   const Plan& plan_;
+  const Boosts& boosts_;
   const TitleScorer* scorer_;
   FacetCounter* facets_;
 };

@@ -30,7 +30,11 @@ std::string KeyOf(std::string_view text) {
 
 std::string KeyOf(const std::vector<QueryUnit>& units) {
   std::string key = " ";
-  for (const QueryUnit& unit : units) key += unit.text + " ";
+  for (const QueryUnit& unit : units) {
+    if (unit.other) continue;
+    if (unit.continues) key.pop_back();
+    key += unit.text + " ";
+  }
   return key;
 }
 
@@ -43,7 +47,27 @@ bool Holds(const std::string& title, const std::string& query) {
 }  // namespace
 
 TitleScorer::TitleScorer(const std::vector<QueryUnit>& units, Highlighter* highlighter)
-    : query_key_(KeyOf(units)), units_(units.size()), highlighter_(highlighter) {}
+    : query_key_(KeyOf(units)), units_(units), highlighter_(highlighter) {
+  for (const QueryUnit& unit : units) typed_ += unit.other ? 0 : 1;
+}
+
+// The share of the typed units that are found; of a group that only has other words, what they count.
+double TitleScorer::ShareOfQuery(const std::set<uint32_t>& found) const {
+  double sum = 0;
+  for (size_t first = 0; first < units_.size();) {
+    const uint32_t group = units_[first].group;
+    double typed = 0;
+    double others = 0;
+    double size = 0;
+    for (; first < units_.size() && units_[first].group == group; ++first) {
+      const double one = found.contains(static_cast<uint32_t>(first)) ? 1 : 0;
+      (units_[first].other ? others : typed) += one;
+      size += units_[first].other ? 0 : 1;
+    }
+    sum += std::max(typed, others > 0 ? ranking::kBuiltinSynonym * size : 0);
+  }
+  return typed_ == 0 ? 0 : sum / static_cast<double>(typed_);
+}
 
 TitleScore TitleScorer::Score(std::string_view titles) const {
   const size_t end = titles.find('\n');
@@ -56,7 +80,7 @@ TitleScore TitleScorer::Score(std::string_view titles) const {
 
 TitleScore TitleScorer::ScoreLine(std::string_view title) const {
   TitleScore score;
-  if (title.empty() || units_ == 0) return score;
+  if (title.empty() || typed_ == 0) return score;
   const std::string key = KeyOf(title);
   if (key == query_key_) score.exact = ranking::kExactTitle;
   if (Holds(key, query_key_)) score.phrase = ranking::kPhraseInTitle;
@@ -67,8 +91,7 @@ TitleScore TitleScorer::ScoreLine(std::string_view title) const {
     found.insert(match.unit);
   }
   const double of_title = static_cast<double>(covered) / static_cast<double>(title.size());
-  const double of_query = static_cast<double>(found.size()) / static_cast<double>(units_);
-  score.coverage = ranking::kTitleCoverage * of_title * of_query;
+  score.coverage = ranking::kTitleCoverage * of_title * ShareOfQuery(found);
   return score;
 }
 

@@ -4,6 +4,7 @@
 // thread.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,11 @@ class TitleScorer {
  private:
   [[nodiscard]] TitleScore ScoreLine(std::string_view title) const;
 
+  [[nodiscard]] double ShareOfQuery(const std::set<uint32_t>& found) const;
+
   std::string query_key_;
-  size_t units_;
+  const std::vector<QueryUnit>& units_;
+  size_t typed_ = 0;  // units that are no others
   Highlighter* highlighter_;
 };
 

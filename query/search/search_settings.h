@@ -10,6 +10,7 @@
 #include "common/base/result.h"
 #include "query/plan/stop_words.h"
 #include "query/plan/synonyms.h"
+#include "query/search/curation.h"
 
 namespace sou::query {
 
@@ -17,8 +18,9 @@ struct SearchSettings {
   size_t snippet_length = 160;  // code points
   size_t max_query_bytes = 2048;
   size_t max_query_words = 64;
-  StopWords stop_words;
+  StopWordRules stop_words;
   Synonyms synonyms;
+  Curation curation;
 };
 
 // The settings search.*; an error names the setting and the value that is wrong.
