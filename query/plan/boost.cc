@@ -59,10 +59,9 @@ Query Boosts::Within(const Query& query, const Class& pages) {
 Query Boosts::Apply(const Query& score) const {
   if (rules_.empty()) return score;
   // All pages at the least factor, then what the classes have more: weights cannot be taken away.
-  const double least =
-      std::min_element(classes_.begin(), classes_.end(), [](const Class& a, const Class& b) {
-        return a.factor < b.factor;
-      })->factor;
+  const double least = std::min_element(classes_.begin(), classes_.end(), [](const Class& a, const Class& b) {
+                         return a.factor < b.factor;
+                       })->factor;
   std::vector<Query> parts = {score * least};
   for (const Class& pages : classes_) {
     if (pages.factor > least) parts.push_back(Within(score, pages) * (pages.factor - least));
@@ -70,8 +69,7 @@ Query Boosts::Apply(const Query& score) const {
   return {Query::OP_OR, parts.begin(), parts.end()};
 }
 
-std::vector<double> Boosts::FactorsOf(const std::vector<Xapian::docid>& pages,
-                                      const Xapian::Database& database) const {
+std::vector<double> Boosts::FactorsOf(const std::vector<Xapian::docid>& pages, const Xapian::Database& database) const {
   std::vector<double> factors(pages.size(), 1.0);
   std::vector<size_t> order(pages.size());
   std::iota(order.begin(), order.end(), size_t{0});

@@ -99,7 +99,8 @@ void FillTexts(std::string_view text, text::Purpose purpose, text::Analyzer* ana
   }
 }
 
-// Stretches of a run that begin and end at borders of its words, the longest first: 怎么办 is 怎么 | 办 to the dictionary.
+// Stretches of a run that begin and end at borders of its words, the longest first: 怎么办 is 怎么 | 办 to the
+// dictionary.
 void MarkStopWords(const StopWords& stop_words, QueryUnit* unit) {
   std::vector<RunTerm>& words = unit->words;
   for (size_t first = 0; first < words.size();) {
@@ -156,12 +157,15 @@ QueryUnit SliceRun(const QueryUnit& run, text::ByteRange range) {
     piece.words.push_back(shifted(word));
     piece.stop = piece.stop && word.stop;
   }
-  if (text::CountCodePoints(piece.text) == 1) {
-    piece.grams.push_back({piece.text, {0, static_cast<uint32_t>(piece.text.size())}, false});
-    return piece;
-  }
+  const bool character = text::CountCodePoints(piece.text) == 1;
+  if (character) piece.grams.push_back({piece.text, {0, static_cast<uint32_t>(piece.text.size())}, false});
   for (const RunTerm& gram : run.grams) {
-    if (gram.range.begin >= range.begin && gram.range.begin < range.end) piece.grams.push_back(shifted(gram));
+    if (gram.range.begin < range.begin || gram.range.begin >= range.end) continue;
+    if (gram.range.end > range.end) {
+      piece.crossing = gram.text;
+    } else if (!character) {
+      piece.grams.push_back(shifted(gram));
+    }
   }
   return piece;
 }

@@ -14,9 +14,8 @@ constexpr std::string_view kSetting = "search.stop_words";
 
 bool CountsEverywhere(std::string_view language) {
   const auto lists = AllBuiltinStopWords();
-  return std::any_of(lists.begin(), lists.end(), [&](const BuiltinStopWords& list) {
-    return list.language == language && list.everywhere;
-  });
+  return std::any_of(lists.begin(), lists.end(),
+                     [&](const BuiltinStopWords& list) { return list.language == language && list.everywhere; });
 }
 
 }  // namespace

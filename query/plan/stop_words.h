@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Words that say nothing about a page: the, 的, とは, 무엇인가요. They count in ranking a little, but a page need not have
-// them. Immutable once made, so safe to share between threads.
+// Words that say nothing about a page: the, 的, とは, 무엇인가요. They count in ranking a little, but a page need not
+// have them. Immutable once made, so safe to share between threads.
 #pragma once
 
 #include <cstddef>

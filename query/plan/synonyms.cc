@@ -85,9 +85,8 @@ class ScoreEstimate {
   }
   [[nodiscard]] bool Occurs(const QueryUnit& unit) const {
     if (unit.words.empty() && unit.grams.empty()) return PagesOf(unit.word) > 0;
-    const auto found = [&](const RunTerm& term, TermField field) { return Pages(field, term.text) > 0; };
     return std::all_of(unit.grams.begin(), unit.grams.end(),
-                       [&](const RunTerm& gram) { return gram.range.end > unit.text.size() || found(gram, TermField::kGram); });
+                       [&](const RunTerm& gram) { return Pages(TermField::kGram, gram.text) > 0; });
   }
 
   const Xapian::Database& database_;
@@ -98,8 +97,8 @@ size_t CodePoints(const QueryUnit& unit, const RunTerm& word) {
   return text::CountCodePoints(std::string_view(unit.text).substr(word.range.begin, word.range.end - word.range.begin));
 }
 
-// A single character that says something belongs to the word beside it (unit_query.cc, ClustersOf): 库 in 数据 | 库, 化 in
-// 容器 | 化.
+// A single character that says something belongs to the word beside it (unit_query.cc, ClustersOf): 库 in 数据 | 库, 化
+// in 容器 | 化.
 bool LeansOn(const QueryUnit& run, size_t word) {
   return !run.words[word].stop && CodePoints(run, run.words[word]) == 1;
 }

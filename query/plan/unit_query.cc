@@ -158,6 +158,7 @@ void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, std
   for (const RunTerm& gram : unit.grams) {
     ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, terms);
   }
+  if (!unit.crossing.empty()) ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, terms);
 }
 
 bool IsCharacter(const QueryUnit& unit) {

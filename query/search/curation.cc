@@ -64,7 +64,7 @@ struct FieldWord {
   QueryField field;
   std::string_view name;
 };
-constexpr FieldWord kBoostFields[] = {{QueryField::kSection, "section"}, {QueryField::kTag, "tag"},
+constexpr FieldWord kBoostFields[] = {{QueryField::kSection, "section"},   {QueryField::kTag, "tag"},
                                       {QueryField::kCategory, "category"}, {QueryField::kLang, "lang"},
                                       {QueryField::kAuthor, "author"},     {QueryField::kPath, "path"}};
 
@@ -156,7 +156,8 @@ std::string PinKey(std::string_view query) {
     return std::find_if(std::begin(kSigns), std::end(kSigns),
                         [&](std::string_view sign) { return key.ends_with(sign); });
   };
-  for (auto sign = ends_in_sign(); sign != std::end(kSigns); sign = ends_in_sign()) key.resize(key.size() - sign->size());
+  for (auto sign = ends_in_sign(); sign != std::end(kSigns); sign = ends_in_sign())
+    key.resize(key.size() - sign->size());
   return key;
 }
 

@@ -76,8 +76,7 @@ std::vector<RelatedPage> RelatedFinder::Find(const Page& page, const std::vector
   query = Visible(Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, own.begin(), own.end())));
 
   Xapian::Enquire enquire(database_);
-  enquire.set_weighting_scheme(
-      Xapian::BM25Weight(ranking::kK1, 0, ranking::kK3, ranking::kB, ranking::kMinNormLength));
+  enquire.set_weighting_scheme(Xapian::BM25Weight(ranking::kK1, 0, ranking::kK3, ranking::kB, ranking::kMinNormLength));
   enquire.set_query(query);
   enquire.set_collapse_key(static_cast<Xapian::valueno>(store::Slot::kTranslation));
   const auto most = static_cast<Xapian::doccount>(std::min<size_t>(limit, database_.get_doccount()));
