@@ -224,7 +224,8 @@ class Synonyms::Expansion {
     for (const Alternative* alternative : found) {
       OtherWords other{OtherWords::Kind::kSynonym, alternative->text,
                        ReadUnits(alternative->text, text::Purpose::kQuery, reading_), alternative->weight};
-      if (other.units.empty()) continue;
+      // What no page has would only cost time.
+      if (other.units.empty() || !estimate_.Occurs(other.units)) continue;
       // A rare synonym of a frequent word would count more than the word.
       const double score = estimate_.Of(other.units);
       if (typed_occurs && score > typed) other.weight *= typed / score;

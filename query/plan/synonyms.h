@@ -34,7 +34,7 @@ class Synonyms {
   [[nodiscard]] static Result<Synonyms> Read(std::span<const ListItem> entries, bool builtin);
 
   // Joins neighbouring groups that are together a known word, cuts runs where they hold one, and adds what else means
-  // it. The longest key wins. Groups that have others already are left alone. Throws Xapian::Error if the database
+  // it, as far as any page has that. The longest key wins. Groups that have others already are left alone. Throws Xapian::Error if the database
   // cannot be read.
   void Expand(const UnitReading& reading, const Xapian::Database& database, const QueryLanguage& language,
               std::vector<WordGroup>* groups) const;

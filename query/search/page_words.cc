@@ -110,7 +110,7 @@ void PageWords::AddToken(const text::Token& token) {
       last_->count -= last_count_;
       return Count(PageWord::Kind::kAlphabet, token.text, last_count_ / weight_);
     case TokenKind::kGram:
-      if (run && BesideSingle(token)) Count(PageWord::Kind::kGram, token.text, 1);
+      if (run && BeginsWithSingle(token)) Count(PageWord::Kind::kGram, token.text, 1);
       return;
     case TokenKind::kJoined:
     case TokenKind::kRun:
@@ -118,12 +118,14 @@ void PageWords::AddToken(const text::Token& token) {
   }
 }
 
-// A gram that holds a character which is no word of the dictionary: 云原 of 云 | 原生.
-bool PageWords::BesideSingle(const text::Token& gram) const {
+// A gram that begins with a character which is no word of the dictionary: 云原 of 云 | 原生, 熔断 of 熔 | 断.
+bool PageWords::BeginsWithSingle(const text::Token& gram) const {
   if (text::CountCodePoints(gram.text) < 2) return false;
-  return std::any_of(singles_.begin(), singles_.end(), [&](const text::ByteRange& single) {
-    return single.begin >= gram.folded.begin && single.end <= gram.folded.end;
-  });
+  const auto is_single = [&](const text::ByteRange& single) { return single.begin == gram.folded.begin; };
+  if (std::none_of(singles_.begin(), singles_.end(), is_single)) return false;
+  size_t second = 0;
+  text::NextCodePoint(gram.text, &second);
+  return !stop_words_.Contains(gram.text.substr(second));
 }
 
 void PageWords::Count(PageWord::Kind kind, std::string_view text, double factor) {

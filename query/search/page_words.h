@@ -42,7 +42,7 @@ class PageWords {
   void Add(store::TextField field, std::string_view text, std::string_view language);
   void AddToken(const text::Token& token);
   void Count(PageWord::Kind kind, std::string_view text, double factor);
-  [[nodiscard]] bool BesideSingle(const text::Token& gram) const;
+  [[nodiscard]] bool BeginsWithSingle(const text::Token& gram) const;
 
   const StopWords& stop_words_;
   text::Analyzer* analyzer_;

@@ -24,7 +24,15 @@ using Xapian::Query;
 constexpr size_t kMaxConsidered = 300;
 constexpr size_t kMaxSearched = 25;
 // A word that more than this share of the language's pages have says nothing of one of them.
-constexpr double kMaxShare = 0.4;
+constexpr double kMaxShare = 0.7;
+// Frequency beyond which a word does not stand for the page more, and pages below which rarity does not count more: a
+// name that two pages share by chance must not decide.
+constexpr double kMaxCount = 36;
+constexpr double kFewPages = 3;
+// A page in another language, of which there is no translation, beside one in the page's own.
+constexpr double kOtherLanguage = 0.5;
+// Pages looked at for one that is wanted, so that those can move down.
+constexpr size_t kLookedAt = 3;
 
 struct Scored {
   PageWord word;
@@ -40,12 +48,15 @@ Query RelatedFinder::ScoreOf(const Page& page) {
   const std::vector<PageWord> candidates = PageWords(stop_words_, analyzer_).Of(page, kMaxConsidered);
   Xapian::doccount pages = database_.get_doccount();
   if (!page.language.empty()) pages = database_.get_termfreq(MakeTerm(TermField::kLanguage, page.language));
+  Xapian::doccount own = 1;
+  if (!page.translation_key.empty())
+    own = database_.get_termfreq(MakeTerm(TermField::kTranslation, store::TranslationId(page.translation_key)));
   std::vector<Scored> scored;
   for (const PageWord& word : candidates) {
     const Xapian::doccount having = PagesWith(word, database_);
-    if (having < 2 || static_cast<double>(having) > std::max(2.0, kMaxShare * pages)) continue;
-    const double weight = 1 + std::log(std::max(1.0, word.count));
-    const double rarity = std::log(1.0 + static_cast<double>(pages) / having);
+    if (having <= own || static_cast<double>(having) > std::max<double>(own + 2.0, kMaxShare * pages)) continue;
+    const double weight = std::sqrt(std::min(word.count, kMaxCount));
+    const double rarity = std::log(1.0 + static_cast<double>(pages) / (kFewPages + having));
     scored.push_back({word, weight, weight * rarity});
   }
   std::stable_sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.score > b.score; });
@@ -79,11 +90,18 @@ std::vector<RelatedPage> RelatedFinder::Find(const Page& page, const std::vector
   enquire.set_weighting_scheme(Xapian::BM25Weight(ranking::kK1, 0, ranking::kK3, ranking::kB, ranking::kMinNormLength));
   enquire.set_query(query);
   enquire.set_collapse_key(static_cast<Xapian::valueno>(store::Slot::kTranslation));
-  const auto most = static_cast<Xapian::doccount>(std::min<size_t>(limit, database_.get_doccount()));
+  const auto most =
+      static_cast<Xapian::doccount>(std::min<size_t>(limit, database_.get_doccount() / kLookedAt + 1) * kLookedAt);
   const Xapian::MSet found = enquire.get_mset(0, most);
   for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    related.push_back({ShownTranslation(*hit, page, allowed), hit.get_weight()});
+    const Xapian::docid shown = ShownTranslation(*hit, page, allowed);
+    const auto language = static_cast<Xapian::valueno>(store::Slot::kLanguage);
+    const bool own_language = database_.get_document(shown).get_value(language) == page.language;
+    related.push_back({shown, hit.get_weight() * (own_language ? 1 : kOtherLanguage)});
   }
+  std::stable_sort(related.begin(), related.end(),
+                   [](const RelatedPage& a, const RelatedPage& b) { return a.score > b.score; });
+  if (related.size() > limit) related.resize(limit);
   return related;
 }
 
