@@ -30,6 +30,20 @@ std::string TextOf(const std::vector<QueryUnit>& units) {
   return text;
 }
 
+// Neighbours that are together a stop word: "tell me".
+void MarkStopPhrases(const StopWords& stop_words, std::vector<WordGroup>* groups) {
+  for (size_t first = 0; first < groups->size(); ++first) {
+    std::string phrase = TextOf((*groups)[first].units);
+    for (size_t last = first + 1; last < groups->size() && last - first < stop_words.max_segments(); ++last) {
+      phrase += " " + TextOf((*groups)[last].units);
+      if (!stop_words.Contains(phrase)) continue;
+      for (size_t i = first; i <= last; ++i) {
+        for (QueryUnit& unit : (*groups)[i].units) unit.stop = true;
+      }
+    }
+  }
+}
+
 bool HasPhrase(const Node& node) {
   return node.kind == NodeKind::kPhrase || std::any_of(node.children.begin(), node.children.end(), HasPhrase);
 }
@@ -84,6 +98,7 @@ class Planner::Work {
       for (QueryUnit& unit : units) groups.push_back({{std::move(unit)}, {}});
     }
     nothing_found_ = nothing_found_ && groups.empty();
+    MarkStopPhrases(planner_.reading_.stop_words, &groups);
     // What is excluded is excluded as typed: nobody expects -k8s to hide kubernetes.
     if (negations_ == 0) planner_.synonyms_.Expand(planner_.reading_, planner_.database_, language_, &groups);
     return groups;

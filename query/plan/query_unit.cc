@@ -115,18 +115,6 @@ void MarkStopWords(const StopWords& stop_words, QueryUnit* unit) {
   }
 }
 
-// Several units that are one entry: "tell me".
-void MarkStopPhrases(const StopWords& stop_words, std::vector<QueryUnit>* units) {
-  for (size_t first = 0; first < units->size(); ++first) {
-    std::string phrase = (*units)[first].text;
-    for (size_t last = first + 1; last < units->size() && last - first < stop_words.max_segments(); ++last) {
-      phrase += " " + (*units)[last].text;
-      if (!stop_words.Contains(phrase)) continue;
-      for (size_t i = first; i <= last; ++i) (*units)[i].stop = true;
-    }
-  }
-}
-
 void MarkStopWords(const StopWords& stop_words, std::vector<QueryUnit>* units) {
   for (QueryUnit& unit : *units) {
     const bool run = unit.kind == SegmentKind::kRun && !unit.words.empty();
@@ -134,7 +122,6 @@ void MarkStopWords(const StopWords& stop_words, std::vector<QueryUnit>* units) {
     const bool all = run && std::all_of(unit.words.begin(), unit.words.end(), [](const RunTerm& w) { return w.stop; });
     unit.stop = all || stop_words.Contains(unit.text);
   }
-  MarkStopPhrases(stop_words, units);
 }
 
 }  // namespace

@@ -61,8 +61,10 @@ class ScoreEstimate {
   [[nodiscard]] Xapian::doccount Pages(TermField field, const std::string& term) const {
     return term.empty() ? 0 : database_.get_termfreq(MakeTerm(field, term));
   }
+  // As Xapian's BM25Weight has it.
   [[nodiscard]] double Rarity(Xapian::doccount pages) const {
-    return std::log(1.0 + pages_ / (1.0 + static_cast<double>(pages)));
+    const double ratio = (pages_ - pages + 0.5) / (pages + 0.5);
+    return std::log(ratio < 2 ? 1 + 0.5 * ratio : ratio);
   }
   [[nodiscard]] Xapian::doccount PagesOf(const StemmedTerm& term) const {
     Xapian::doccount most = Pages(TermField::kWord, term.text);
@@ -148,16 +150,19 @@ class Synonyms::Expansion {
     return found;
   }
 
-  // The same for what is typed: the word, its singular, a Korean word before its particle.
-  [[nodiscard]] Alternatives FindTyped(const std::string& key, SegmentKind last) const {
+  // The same for what is typed: the word, its singular, a Korean word before its particle. Then `bare` is the word that
+  // was found, and is looked for, too.
+  [[nodiscard]] Alternatives FindTyped(const std::string& key, SegmentKind last, std::string* bare) const {
     Alternatives found = Find(key);
     const bool plural = found.empty() && key.size() >= kMinPluralBytes && key.ends_with('s') && IsAsciiWord(key);
-    if (plural) return Find(key.substr(0, key.size() - 1));
+    if (plural) return Find(key.substr(0, key.size() - 1));  // the stem finds the singular
     if (!found.empty() || last != SegmentKind::kHangul) return found;
     for (size_t end = key.size(); end > 0 && found.empty();) {
       text::PreviousCodePoint(key, &end);
       if (end == 0 || key[end - 1] == ' ') break;
-      if (reading_.stop_words.Contains(std::string_view(key).substr(end))) found = Find(key.substr(0, end));
+      if (!reading_.stop_words.Contains(std::string_view(key).substr(end))) continue;
+      *bare = key.substr(0, end);
+      found = Find(*bare);
     }
     return found;
   }
@@ -171,10 +176,12 @@ class Synonyms::Expansion {
       keys.push_back(key);
     }
     for (size_t size = keys.size(); size > 0; --size) {
-      const Alternatives found = FindTyped(keys[size - 1], groups[first + size - 1].units.front().kind);
+      std::string bare;
+      const Alternatives found = FindTyped(keys[size - 1], groups[first + size - 1].units.front().kind, &bare);
       if (found.empty()) continue;
       WordGroup group;
       for (size_t i = 0; i < size; ++i) group.units.push_back(groups[first + i].units.front());
+      if (!bare.empty()) AddOther(bare, 1, &group);
       AddOthers(found, &group);
       out_.push_back(std::move(group));
       return size;
@@ -219,18 +226,17 @@ class Synonyms::Expansion {
   }
 
   void AddOthers(const Alternatives& found, WordGroup* group) {
-    const bool typed_occurs = estimate_.Occurs(group->units);
+    for (const Alternative* alternative : found) AddOther(alternative->text, alternative->weight, group);
+  }
+
+  // What no page has would only cost time; a rare synonym of a frequent word would count more than the word.
+  void AddOther(const std::string& words, double weight, WordGroup* group) {
+    OtherWords other{OtherWords::Kind::kSynonym, words, ReadUnits(words, text::Purpose::kQuery, reading_), weight};
+    if (other.units.empty() || !estimate_.Occurs(other.units)) return;
     const double typed = estimate_.Of(group->units);
-    for (const Alternative* alternative : found) {
-      OtherWords other{OtherWords::Kind::kSynonym, alternative->text,
-                       ReadUnits(alternative->text, text::Purpose::kQuery, reading_), alternative->weight};
-      // What no page has would only cost time.
-      if (other.units.empty() || !estimate_.Occurs(other.units)) continue;
-      // A rare synonym of a frequent word would count more than the word.
-      const double score = estimate_.Of(other.units);
-      if (typed_occurs && score > typed) other.weight *= typed / score;
-      group->others.push_back(std::move(other));
-    }
+    const double score = estimate_.Of(other.units);
+    if (score > typed && estimate_.Occurs(group->units)) other.weight *= typed / score;
+    group->others.push_back(std::move(other));
   }
 
   const Synonyms& synonyms_;

@@ -105,10 +105,12 @@ CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, siz
 void CandidateFinder::Rescore(Stage* stage) const {
   if (stage->candidates.empty()) return;
   const size_t count = std::min<size_t>(stage->candidates.size(), ranking::kCandidates);
-  const double best = stage->candidates.front().matched;
   std::vector<Xapian::docid> pages;
   for (size_t i = 0; i < count; ++i) pages.push_back(stage->candidates[i].id);
   const std::vector<double> factors = boosts_.FactorsOf(pages, database_);
+  // Before boosts: they multiply both phases, and a boosted page's score gives the others no more for their titles.
+  double best = 0;
+  for (size_t i = 0; i < count; ++i) best = std::max(best, stage->candidates[i].matched / factors[i]);
   for (size_t i = 0; i < count; ++i) {
     Candidate& candidate = stage->candidates[i];
     const std::string title =

@@ -40,21 +40,42 @@ struct Scored {
   double score = 0;   // times how rare it is
 };
 
+// Whether a page other than `own` has the word: what only the page and its translations have finds nothing.
+bool OthersHave(const PageWord& word, Xapian::doccount having, const std::vector<Xapian::docid>& own,
+                const Xapian::Database& database) {
+  if (having > own.size()) return true;
+  const Query query = MatchPageWord(word, false);
+  for (auto term = query.get_terms_begin(); term != query.get_terms_end(); ++term) {
+    const auto end = database.postlist_end(*term);
+    for (auto posting = database.postlist_begin(*term); posting != end; ++posting) {
+      if (std::find(own.begin(), own.end(), *posting) == own.end()) return true;
+    }
+  }
+  return false;
+}
+
 bool IsAddress(std::string_view text) { return text.starts_with('/') || text.find("://") != std::string_view::npos; }
 
 }  // namespace
+
+// The page and its translations.
+std::vector<Xapian::docid> RelatedFinder::OwnPages(const Page& page) const {
+  const std::string term = page.translation_key.empty()
+                               ? MakeTerm(TermField::kId, page.id)
+                               : MakeTerm(TermField::kTranslation, store::TranslationId(page.translation_key));
+  return {database_.postlist_begin(term), database_.postlist_end(term)};
+}
 
 Query RelatedFinder::ScoreOf(const Page& page) {
   const std::vector<PageWord> candidates = PageWords(stop_words_, analyzer_).Of(page, kMaxConsidered);
   Xapian::doccount pages = database_.get_doccount();
   if (!page.language.empty()) pages = database_.get_termfreq(MakeTerm(TermField::kLanguage, page.language));
-  Xapian::doccount own = 1;
-  if (!page.translation_key.empty())
-    own = database_.get_termfreq(MakeTerm(TermField::kTranslation, store::TranslationId(page.translation_key)));
+  const std::vector<Xapian::docid> own = OwnPages(page);
   std::vector<Scored> scored;
   for (const PageWord& word : candidates) {
     const Xapian::doccount having = PagesWith(word, database_);
-    if (having <= own || static_cast<double>(having) > std::max<double>(own + 2.0, kMaxShare * pages)) continue;
+    if (static_cast<double>(having) > std::max(4.0, kMaxShare * pages) || !OthersHave(word, having, own, database_))
+      continue;
     const double weight = std::sqrt(std::min(word.count, kMaxCount));
     const double rarity = std::log(1.0 + static_cast<double>(pages) / (kFewPages + having));
     scored.push_back({word, weight, weight * rarity});

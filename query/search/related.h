@@ -42,6 +42,7 @@ class RelatedFinder {
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
 
  private:
+  [[nodiscard]] std::vector<Xapian::docid> OwnPages(const Page& page) const;
   [[nodiscard]] Xapian::Query ScoreOf(const Page& page);
   [[nodiscard]] Xapian::docid ShownTranslation(Xapian::docid found, const Page& page,
                                                const std::vector<Xapian::Query>& allowed) const;

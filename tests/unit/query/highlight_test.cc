@@ -22,7 +22,9 @@ std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* analyze
   const Xapian::Database database;
   const std::vector<std::string> languages = {"en", "de", "fr"};
   const StopWords stop_words;
-  return Planner({languages, stop_words, analyzer}, Synonyms(), database).MakePlan(Parse(query).root, {}).units;
+  return Planner({languages, stop_words, analyzer}, Synonyms(), Boosts(), database)
+      .MakePlan(Parse(query).root, {})
+      .units;
 }
 
 class HighlightTable : public testing::TestWithParam<TableRow> {};
