@@ -37,8 +37,10 @@ Query language:
 Examples:
   sou-search --index idx 服务网格
   sou-search --index idx --lang zh --tag docker --sort date --json 部署
+  sou-search --index idx --related /posts/a/
   sou-search --index idx --batch queries.tsv --trec > run.trec
 
+Synonyms, stop words, pins, hidden pages and boosts stand in sou.yaml (docs/CURATION.md).
 Exit code: 0 hits; 1 none; 2 error.)";
 
 struct Arguments {
@@ -58,6 +60,7 @@ struct Arguments {
   std::string batch;
   bool trec = false;
   std::string timings;
+  std::string related;
   std::string config;
 };
 
@@ -93,7 +96,9 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
   app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
   app->add_option("--timings", arguments->timings, "with --batch: write milliseconds per query to FILE")
       ->option_text("FILE");
-  app->add_option("--config", arguments->config, "settings from FILE (a sou.yaml)");
+  app->add_option("--related", arguments->related, "list pages like this one: its path or address, as in hits")
+      ->option_text("PATH|URL");
+  app->add_option("--config", arguments->config, "settings from FILE instead of ./sou.yaml")->option_text("FILE");
   app->footer(kFooter);
 }
 
@@ -162,6 +167,22 @@ int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* s
   return response->total == 0 ? kExitPartial : kExitOk;
 }
 
+int RunRelated(const Arguments& arguments, Searcher* searcher) {
+  const Result<RelatedResponse> response =
+      searcher->Related({arguments.related, arguments.filters.langs, arguments.limit, arguments.explain});
+  if (!response.ok()) return Fail(kProgram, response.error().ToString());
+  std::string out;
+  if (arguments.json) {
+    out = ToJson(*response) + "\n";
+  } else if (arguments.jsonl) {
+    for (const Hit& hit : response->hits) out += ToJson(hit) + "\n";
+  } else {
+    out = ToTerminal(*response, StyleOf(arguments));
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return response->hits.empty() ? kExitPartial : kExitOk;
+}
+
 int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searcher) {
   if (!arguments.trec) return Fail(kProgram, "--batch prints TREC run lines: give --trec, too");
   const Result<size_t> answered = RunBatch({arguments.batch, arguments.timings, std::move(request)}, searcher, stdout);
@@ -180,7 +201,7 @@ int RunSearchCommand(int argc, char** argv) {
   if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
   InitLogging(kProgram, false);
 
-  const Result<Config> config = LoadConfig(arguments.config, "", {});
+  const Result<Config> config = LoadConfig(arguments.config, ".", {});
   if (!config.ok()) return Fail(kProgram, config.error().ToString());
   Result<SearchRequest> request = MakeRequest(arguments);
   if (!request.ok()) return Fail(kProgram, request.error().message);
@@ -193,6 +214,7 @@ int RunSearchCommand(int argc, char** argv) {
   Result<Searcher> searcher =
       Searcher::Open(std::move(*open), std::make_shared<const SearchSettings>(std::move(*settings)));
   if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());
+  if (!arguments.related.empty()) return RunRelated(arguments, &*searcher);
   if (!arguments.batch.empty()) return RunMany(arguments, std::move(*request), &*searcher);
   return RunOne(arguments, *request, &*searcher);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Korean writes particles and verb endings without a blank behind the word: 쿠버네티스를, 삭제하는. A query's word means
-// pages with any of them. Pure functions, thread-safe.
+// Korean writes particles and verb endings without a blank behind the word: 쿠버네티스를, 삭제하는. A query's word
+// means pages with any of them. Pure functions, thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "query/plan/filters.h"
+#include "query/plan/query_language.h"
 #include "query/plan/unit_query.h"
 
 namespace sou::query {
@@ -22,6 +23,26 @@ Query AllOf(const std::vector<Query>& queries) {
 }
 Query AnyOf(const std::vector<Query>& queries) { return Query(Query::OP_OR, queries.begin(), queries.end()); }
 
+std::string TextOf(const std::vector<QueryUnit>& units) {
+  std::string text;
+  for (const QueryUnit& unit : units) text += (text.empty() || unit.continues ? "" : " ") + unit.text;
+  return text;
+}
+
+// Neighbours that are together a stop word: "tell me".
+void MarkStopPhrases(const StopWords& stop_words, std::vector<WordGroup>* groups) {
+  for (size_t first = 0; first < groups->size(); ++first) {
+    std::string phrase = TextOf((*groups)[first].units);
+    for (size_t last = first + 1; last < groups->size() && last - first < stop_words.max_segments(); ++last) {
+      phrase += " " + TextOf((*groups)[last].units);
+      if (!stop_words.Contains(phrase)) continue;
+      for (size_t i = first; i <= last; ++i) {
+        for (QueryUnit& unit : (*groups)[i].units) unit.stop = true;
+      }
+    }
+  }
+}
+
 bool HasPhrase(const Node& node) {
   return node.kind == NodeKind::kPhrase || std::any_of(node.children.begin(), node.children.end(), HasPhrase);
 }
@@ -34,7 +55,8 @@ class Planner::Work {
   Work(const Planner& planner, const Node& root) : planner_(planner), root_(root) {}
 
   Plan Run(const Filters& filters) {
-    needed_ = MatchFilters(filters, planner_.database_);
+    language_ = QueryLanguage(root_, filters);
+    needed_ = MatchFilters(filters, planner_.context_.database);
     const bool nothing_asked = root_.children.empty();
     AddClauses();
     plan_.check.kind = TextCheck::Kind::kAll;
@@ -57,7 +79,7 @@ class Planner::Work {
   }
 
   std::vector<QueryUnit> Units(const Node& leaf) const {
-    std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.reading_);
+    std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.context_.reading);
     for (QueryUnit& unit : units) {
       unit.typed.begin += static_cast<uint32_t>(leaf.at);
       unit.typed.end += static_cast<uint32_t>(leaf.at);
@@ -75,7 +97,10 @@ class Planner::Work {
       for (QueryUnit& unit : units) groups.push_back({{std::move(unit)}, {}});
     }
     nothing_found_ = nothing_found_ && groups.empty();
-    planner_.synonyms_.Expand(planner_.reading_, &groups);
+    MarkStopPhrases(planner_.context_.reading.stop_words, &groups);
+    // What is excluded is excluded as typed: nobody expects -k8s to hide kubernetes.
+    if (negations_ == 0)
+      planner_.context_.synonyms.Expand(planner_.context_.reading, planner_.context_.database, language_, &groups);
     return groups;
   }
 
@@ -115,7 +140,7 @@ class Planner::Work {
       const Node& excluded = node.children.front();
       nothing_found_ = false;
       if (HasPhrase(excluded)) return;  // the text check decides
-      if (auto query = Match(excluded)) excluded_.push_back(*query);
+      if (auto query = MatchExcluded(excluded)) excluded_.push_back(*query);
       return;
     }
     if (auto query = Match(node)) needed_.push_back(*query);
@@ -135,7 +160,7 @@ class Planner::Work {
 
   // What a group adds to score and highlighting.
   void AddGroup(WordGroup group) {
-    if (score_.size() < kMaxScoreTerms) ScoreGroup(group, planner_.ranking_, &score_);
+    if (score_.size() < kMaxScoreTerms) ScoreGroup(group, planner_.context_.ranking, &score_);
     const auto add = [this](std::vector<QueryUnit>& units, bool other) {
       for (QueryUnit& unit : units) {
         unit.group = groups_;
@@ -143,9 +168,28 @@ class Planner::Work {
         plan_.units.push_back(std::move(unit));
       }
     };
+    NoteSynonyms(group);
     add(group.units, false);
-    for (OtherWords& words : group.others) add(words.units, true);
+    for (OtherWords& words : group.others) {
+      if (words.kind == OtherWords::Kind::kSynonym) MarkPhrase(&words.units);
+      add(words.units, true);
+    }
     ++groups_;
+  }
+
+  void NoteSynonyms(const WordGroup& group) {
+    std::string others;
+    for (const OtherWords& words : group.others) {
+      if (words.kind == OtherWords::Kind::kSynonym) others += (others.empty() ? "" : ", ") + words.text;
+    }
+    if (!others.empty()) plan_.notes.push_back("synonyms of " + TextOf(group.units) + ": " + others);
+  }
+
+  // The words of a synonym are only highlighted in a row, as those of a phrase in quotes.
+  void MarkPhrase(std::vector<QueryUnit>* units) const {
+    constexpr uint32_t kFirst = 1U << 31;  // above the numbers of phrases in quotes
+    if (units->size() < 2) return;
+    for (QueryUnit& unit : *units) unit.phrase = kFirst + static_cast<uint32_t>(plan_.units.size());
   }
 
   // Which pages a part of the tree allows; nullopt if it says nothing.
@@ -167,6 +211,13 @@ class Planner::Work {
     return std::nullopt;
   }
 
+  std::optional<Query> MatchExcluded(const Node& node) {
+    ++negations_;
+    auto query = Match(node);
+    --negations_;
+    return query;
+  }
+
   std::optional<Query> MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
     for (const WordGroup& group : GroupsOf(leaf)) {
@@ -182,7 +233,7 @@ class Planner::Work {
     for (const Node& child : node.children) {
       const bool negative = child.kind == NodeKind::kNot;
       if (negative && HasPhrase(child)) continue;
-      if (auto query = Match(negative ? child.children.front() : child))
+      if (auto query = negative ? MatchExcluded(child.children.front()) : Match(child))
         (negative ? excluded : queries).push_back(*query);
     }
     if (queries.empty() && excluded.empty()) return std::nullopt;
@@ -202,14 +253,14 @@ class Planner::Work {
   std::optional<Query> MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
-    const auto excluded = Match(node.children.front());
+    const auto excluded = MatchExcluded(node.children.front());
     return excluded ? Query(Query::OP_AND_NOT, everything, *excluded) : everything;
   }
 
   std::optional<Query> MatchFilterNode(const Node& node) {
     nothing_found_ = false;
     std::string reason;
-    auto query = MatchFilter(node.field, node.text, planner_.database_, &reason);
+    auto query = MatchFilter(node.field, node.text, planner_.context_.database, &reason);
     if (!query) Say(node, reason);
     return query;
   }
@@ -273,7 +324,7 @@ class Planner::Work {
   // Ranks what `match` lets through by the score terms.
   Query Ranked(const std::vector<Query>& match) const {
     Query query = AllOf(match);
-    if (!score_.empty()) query = Query(Query::OP_AND_MAYBE, query * 0.0, AnyOf(score_));
+    if (!score_.empty()) query = Query(Query::OP_AND_MAYBE, query * 0.0, planner_.context_.boosts.Apply(AnyOf(score_)));
     if (!excluded_.empty()) query = Query(Query::OP_AND_NOT, query, AnyOf(excluded_));
     return query;
   }
@@ -305,6 +356,8 @@ class Planner::Work {
   std::vector<Query> loose_stop_words_;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
+  QueryLanguage language_;
+  int negations_ = 0;          // so many enclose what is read
   uint32_t groups_ = 0;        // so many have been added to the plan
   bool nothing_found_ = true;  // the query has nothing in it that can be searched for
 };

@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "query/parse/ast.h"
+#include "query/plan/boost.h"
 #include "query/plan/query_unit.h"
 #include "query/plan/ranking.h"
 #include "query/plan/synonyms.h"
@@ -39,24 +40,29 @@ struct Plan {
   std::vector<QueryUnit> units;
   std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
   std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> notes;  // for --explain, a line each: what else was searched for
+};
+
+// What plans are made with. All outlive the planner. The languages of `reading` are those whose stems are looked for,
+// the most frequent first.
+struct PlanContext {
+  const UnitReading& reading;
+  const Synonyms& synonyms;
+  const Boosts& boosts;
+  const Ranking& ranking;
+  const Xapian::Database& database;
 };
 
 class Planner {
  public:
-  // All outlive the planner. The languages of `reading` are those whose stems are looked for, the most frequent first.
-  Planner(const UnitReading& reading, const Synonyms& synonyms, const Ranking& ranking,
-          const Xapian::Database& database)
-      : reading_(reading), synonyms_(synonyms), ranking_(ranking), database_(database) {}
+  explicit Planner(const PlanContext& context) : context_(context) {}
 
   // Throws Xapian::Error if the database cannot be read.
   [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
 
  private:
   class Work;
-  const UnitReading& reading_;
-  const Synonyms& synonyms_;
-  const Ranking& ranking_;
-  const Xapian::Database& database_;
+  const PlanContext context_;
 };
 
 }  // namespace sou::query

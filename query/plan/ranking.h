@@ -25,6 +25,10 @@ struct Ranking {
   // The title's own terms, beside their weighted count in the page.
   double title = 0.6;
 
+  // A synonym beside the word that was typed, which counts 1: what the site's owner wrote, and what Sou brings along.
+  double synonym = 0.8;
+  double builtin_synonym = 0.6;
+
   // ---- second phase: each is from 0 to 1 times the coefficient, added as a share of the best first-phase score
 
   double exact_title = 0.75;     // the title is the query

@@ -154,6 +154,7 @@ void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, con
   for (const RunTerm& gram : unit.grams) {
     ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
   }
+  if (!unit.crossing.empty()) ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
 }
 
 bool IsCharacter(const QueryUnit& unit) {

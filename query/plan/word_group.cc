@@ -17,17 +17,15 @@ std::vector<Query> MatchEach(const std::vector<QueryUnit>& units, const Match& m
   return words;
 }
 
-template <typename Match>
-std::vector<Query> MatchOwnOrOthers(const WordGroup& group, const UnitFields& fields, const Match& match) {
-  std::vector<Query> own = MatchEach(group.units, match);
-  if (group.others.empty()) return own;
-  std::vector<Query> ways = {Query(Query::OP_AND, own.begin(), own.end())};
+// Pages with all of one of the others, for each of them.
+std::vector<Query> MatchOthers(const WordGroup& group, const UnitFields& fields) {
+  std::vector<Query> ways;
   for (const OtherWords& other : group.others) {
     const std::vector<Query> words =
         MatchEach(other.units, [&](const QueryUnit& unit) { return MatchWords(unit, fields); });
     ways.emplace_back(Query::OP_AND, words.begin(), words.end());
   }
-  return {Query(Query::OP_OR, ways.begin(), ways.end())};
+  return ways;
 }
 
 void ScoreUnits(const std::vector<QueryUnit>& units, const Ranking& ranking, std::vector<Query>* terms) {
@@ -47,15 +45,21 @@ bool WordGroup::stop() const {
 }
 
 std::vector<Query> MatchWords(const WordGroup& group, const UnitFields& fields) {
-  return MatchOwnOrOthers(group, fields, [&](const QueryUnit& unit) {
+  std::vector<Query> own = MatchEach(group.units, [&](const QueryUnit& unit) {
     return unit.prefix ? std::vector{MatchPrefix(unit, fields)} : MatchWords(unit, fields);
   });
+  if (group.others.empty()) return own;
+  std::vector<Query> ways = MatchOthers(group, fields);
+  ways.emplace_back(Query::OP_AND, own.begin(), own.end());
+  return {Query(Query::OP_OR, ways.begin(), ways.end())};
 }
 
 std::vector<Query> MatchLoosely(const WordGroup& group, const UnitFields& fields) {
-  return MatchOwnOrOthers(group, fields, [&](const QueryUnit& unit) {
+  std::vector<Query> words = MatchEach(group.units, [&](const QueryUnit& unit) {
     return unit.prefix ? std::vector{MatchPrefix(unit, fields)} : MatchLoosely(unit, fields);
   });
+  for (Query& way : MatchOthers(group, fields)) words.push_back(std::move(way));
+  return words;
 }
 
 void ScoreGroup(const WordGroup& group, const Ranking& ranking, std::vector<Query>* terms) {

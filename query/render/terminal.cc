@@ -128,6 +128,7 @@ std::string Plain(std::string_view text) {
 
 std::string MetaLine(const Hit& hit) {
   std::string line = hit.url;
+  if (hit.pinned) line += " · pinned";
   if (!hit.lang.empty()) line += " · " + hit.lang;
   if (hit.date) line += " · " + FormatRfc3339(*hit.date).substr(0, 10);
   for (const std::string& tag : hit.tags) line += " · #" + tag;
@@ -188,6 +189,17 @@ std::string ToTerminal(const SearchResponse& response, const TerminalStyle& styl
   }
   for (const FacetResult& facet : response.facets) out += FacetText(facet);
   return out + painter.Paint("2", Summary(response));
+}
+
+std::string ToTerminal(const RelatedResponse& response, const TerminalStyle& style) {
+  const Painter painter(style);
+  std::string out;
+  if (!response.explanation.empty()) out += painter.Paint("2", Plain(response.explanation)) + "\n\n";
+  for (size_t i = 0; i < response.hits.size(); ++i) out += HitText(response.hits[i], i + 1, painter);
+  const std::string summary =
+      response.hits.empty() ? "No related page.\n"
+                            : fmt::format("{} related pages ({:.1f} ms)\n", response.hits.size(), response.took_ms);
+  return out + painter.Paint("2", summary);
 }
 
 }  // namespace sou::query

@@ -7,6 +7,7 @@
 
 #include "common/store/record.h"
 #include "common/store/schema.h"
+#include "query/plan/weighting.h"
 #include "query/search/text_check.h"
 
 namespace sou::query {
@@ -18,7 +19,7 @@ using store::Slot;
 constexpr Xapian::doccount kMaxChecked = 500;
 
 void SetOrder(Sort sort, const Ranking& ranking, Xapian::Enquire* enquire) {
-  enquire->set_weighting_scheme(Xapian::BM25Weight(ranking.k1, 0, ranking.k3, ranking.b, ranking.min_norm_length));
+  enquire->set_weighting_scheme(MakeWeight(ranking));
   constexpr bool kNewestFirst = true;
   if (sort == Sort::kDate)
     enquire->set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(Slot::kDate), kNewestFirst);
@@ -28,10 +29,10 @@ void SetOrder(Sort sort, const Ranking& ranking, Xapian::Enquire* enquire) {
 
 CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   if (plan_.everything) sort = Sort::kDate;  // nothing to rank by: newest first
-  const size_t asked = std::max<size_t>(wanted, ranking_.candidates);
+  const size_t asked = std::max<size_t>(wanted, scoring_.ranking.candidates);
   Stage all = Run(plan_.all, sort, asked);
   CandidateList list{std::move(all.candidates), all.total, all.total, all.exact};
-  if (list.total_all >= ranking_.enough_pages || plan_.some.empty()) return list;
+  if (list.total_all >= scoring_.ranking.enough_pages || plan_.some.empty()) return list;
   if (sort == Sort::kDate && list.total_all > 0) return list;  // one list, one order
 
   Stage some = Run(Xapian::Query(Xapian::Query::OP_AND_NOT, plan_.some, plan_.all), sort, asked);
@@ -58,7 +59,7 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
   Stage stage;
   if (query.empty()) return stage;
   Xapian::Enquire enquire(database_);
-  SetOrder(sort, ranking_, &enquire);
+  SetOrder(sort, scoring_.ranking, &enquire);
   enquire.set_query(query);
   if (!plan_.check.children.empty()) {
     stage = RunChecked(&enquire, wanted);
@@ -105,12 +106,13 @@ CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, siz
 void CandidateFinder::Rescore(size_t wanted, Stage* stage) const {
   std::vector<Candidate>& candidates = stage->candidates;
   if (candidates.empty() || plan_.units.empty()) return;
-  const double best = candidates.front().matched;
-  const size_t count = std::min<size_t>(candidates.size(), ranking_.candidates);
+  const size_t count = std::min<size_t>(candidates.size(), scoring_.ranking.candidates);
   const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(count);
+  // Before boosts: they multiply both phases, and a boosted page's score gives the others no more for what they show.
+  const double best = ReadBoosts(std::span(candidates).first(count));
   const auto score = [&](Candidate* candidate) {
-    candidate->whole = best;
-    candidate->score = candidate->matched + best * Bonus(candidate->evidence, ranking_);
+    candidate->whole = best * candidate->boost;
+    candidate->score = candidate->matched + candidate->whole * Bonus(candidate->evidence, scoring_.ranking);
   };
   const auto better = [](const Candidate& a, const Candidate& b) { return a.score > b.score; };
   for (auto candidate = candidates.begin(); candidate != end; ++candidate) {
@@ -119,12 +121,12 @@ void CandidateFinder::Rescore(size_t wanted, Stage* stage) const {
   }
   std::stable_sort(candidates.begin(), end, better);
 
-  const double most = best * MaxTextBonus(ranking_);
-  const size_t read = std::min<size_t>(count, ranking_.read_candidates);
+  const double most = best * MaxTextBonus(scoring_.ranking);  // of a page that is not boosted
+  const size_t read = std::min<size_t>(count, scoring_.ranking.read_candidates);
   std::vector<double> reached;  // the `wanted` best scores so far, best first
   for (size_t i = 0; i < read && most > 0; ++i) {
     Candidate& candidate = candidates[i];
-    if (reached.size() >= wanted && candidate.score + most <= reached[wanted - 1]) break;
+    if (reached.size() >= wanted && candidate.score + most * candidate.boost <= reached[wanted - 1]) break;
     ReadText(&candidate);
     score(&candidate);
     reached.insert(std::upper_bound(reached.begin(), reached.end(), candidate.score, std::greater<>()),
@@ -133,19 +135,32 @@ void CandidateFinder::Rescore(size_t wanted, Stage* stage) const {
   std::stable_sort(candidates.begin(), end, better);
 }
 
+// The best score without boosts.
+double CandidateFinder::ReadBoosts(std::span<Candidate> candidates) const {
+  std::vector<Xapian::docid> pages;
+  for (const Candidate& candidate : candidates) pages.push_back(candidate.id);
+  const std::vector<double> factors = scoring_.boosts.FactorsOf(pages, database_);
+  double best = 0;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    candidates[i].boost = factors[i];
+    best = std::max(best, candidates[i].matched / factors[i]);
+  }
+  return best;
+}
+
 void CandidateFinder::ReadValues(Candidate* candidate) const {
   const Xapian::Document document = database_.get_document(candidate->id);
-  evidence_->ReadTitle(document.get_value(static_cast<Xapian::valueno>(Slot::kTitle)), &candidate->evidence);
+  scoring_.evidence->ReadTitle(document.get_value(static_cast<Xapian::valueno>(Slot::kTitle)), &candidate->evidence);
   const std::string date = document.get_value(static_cast<Xapian::valueno>(Slot::kDate));
   if (!date.empty())
-    evidence_->ReadDate(static_cast<int64_t>(Xapian::sortable_unserialise(date)), &candidate->evidence);
+    scoring_.evidence->ReadDate(static_cast<int64_t>(Xapian::sortable_unserialise(date)), &candidate->evidence);
 }
 
 void CandidateFinder::ReadText(Candidate* candidate) const {
   Result<Page> page = store::DecodePage(database_.get_document(candidate->id).get_data());
   if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
-  candidate->matches = highlighter_->Find(page->body, page->language);
-  evidence_->ReadText(*page, candidate->matches, &candidate->evidence);
+  candidate->matches = scoring_.highlighter->Find(page->body, page->language);
+  scoring_.evidence->ReadText(*page, candidate->matches, &candidate->evidence);
   candidate->page = std::move(*page);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,10 @@ struct Candidate {
   bool all = true;     // has all words
   double matched = 0;  // first-phase score
   Evidence evidence;
-  double whole = 0;   // what a share of 1 of the evidence adds: the best first-phase score
-  double factor = 1;  // keeps pages that lack words below those that have all
+  double whole = 0;     // what a share of 1 of the evidence adds: the best first-phase score
+  double factor = 1;    // keeps pages that lack words below those that have all
+  double boost = 1;     // search.boost: of both phases
+  bool pinned = false;  // comes first, whatever its score
   // What reading the page's text has left, for those who show it.
   std::optional<Page> page;
   std::vector<TextMatch> matches;
@@ -41,17 +44,19 @@ struct CandidateList {
   bool exact = true;     // of both totals
 };
 
+// What candidates are scored by.
+struct Scoring {
+  const Ranking& ranking;
+  const Boosts& boosts;
+  EvidenceReader* evidence;
+  Highlighter* highlighter;
+};
+
 class CandidateFinder {
  public:
   // All outlive the finder.
-  CandidateFinder(const Xapian::Database& database, const Plan& plan, const Ranking& ranking, EvidenceReader* evidence,
-                  Highlighter* highlighter, FacetCounter* facets)
-      : database_(database),
-        plan_(plan),
-        ranking_(ranking),
-        evidence_(evidence),
-        highlighter_(highlighter),
-        facets_(facets) {}
+  CandidateFinder(const Xapian::Database& database, const Plan& plan, const Scoring& scoring, FacetCounter* facets)
+      : database_(database), plan_(plan), scoring_(scoring), facets_(facets) {}
 
   [[nodiscard]] CandidateList Find(Sort sort, size_t wanted);
 
@@ -64,14 +69,13 @@ class CandidateFinder {
   [[nodiscard]] Stage Run(const Xapian::Query& query, Sort sort, size_t wanted);
   [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire, size_t wanted);
   void Rescore(size_t wanted, Stage* stage) const;
+  [[nodiscard]] double ReadBoosts(std::span<Candidate> candidates) const;
   void ReadValues(Candidate* candidate) const;
   void ReadText(Candidate* candidate) const;
 
   const Xapian::Database& database_;
   const Plan& plan_;
-  const Ranking& ranking_;
-  EvidenceReader* evidence_;
-  Highlighter* highlighter_;
+  const Scoring scoring_;
   FacetCounter* facets_;
 };
 

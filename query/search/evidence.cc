@@ -53,7 +53,9 @@ std::string KeyOf(std::string_view text) {
 std::string KeyOf(const std::vector<QueryUnit>& units) {
   std::string key = " ";
   for (const QueryUnit& unit : units) {
-    if (!unit.other) AppendToKey(unit.text, &key);
+    if (unit.other) continue;
+    if (unit.continues && key.size() > 1) key.pop_back();
+    AppendToKey(unit.text, &key);
   }
   return key;
 }
@@ -107,7 +109,6 @@ EvidenceReader::EvidenceReader(const std::vector<QueryUnit>& units, const UnitWe
                                const FreshnessRule& freshness, Highlighter* highlighter)
     : units_(units), freshness_(freshness), highlighter_(highlighter), query_key_(KeyOf(units)) {
   for (size_t i = 0; i < units.size(); ++i) {
-    groups_ = std::max<size_t>(groups_, units[i].group + 1);
     first_word_.push_back(static_cast<uint32_t>(words_.size()));
     if (units[i].other) continue;
     for (const double weight : weights.words[i]) words_.push_back({weight, units[i].group});
@@ -132,7 +133,7 @@ void EvidenceReader::ReadDate(int64_t date, Evidence* evidence) const {
 }
 
 void EvidenceReader::ReadLine(std::string_view title, Evidence* evidence) const {
-  if (title.empty() || groups_ == 0) return;
+  if (title.empty() || words_.empty()) return;
   const std::string key = KeyOf(title);
   if (key == query_key_) evidence->exact_title = 1;
   const std::string_view searched = SearchedKey(query_key_, units_);
@@ -141,11 +142,30 @@ void EvidenceReader::ReadLine(std::string_view title, Evidence* evidence) const 
   std::set<uint32_t> found;
   for (const TextMatch& match : highlighter_->Find(title, "")) {
     covered += LetterBytes(title.substr(match.range.begin, match.range.end - match.range.begin));
-    found.insert(units_[match.unit].group);
+    found.insert(match.unit);
   }
   const double of_title = static_cast<double>(covered) / static_cast<double>(std::max<size_t>(1, LetterBytes(title)));
-  const double of_query = static_cast<double>(found.size()) / static_cast<double>(groups_);
-  evidence->title_coverage = std::max(evidence->title_coverage, of_title * of_query);
+  evidence->title_coverage = std::max(evidence->title_coverage, of_title * ShareOfQuery(found));
+}
+
+// The share of the typed units that are found; of a group that only has other words, what they count.
+double EvidenceReader::ShareOfQuery(const std::set<uint32_t>& found) const {
+  double sum = 0;
+  double size = 0;
+  for (uint32_t first = 0; first < units_.size();) {
+    const uint32_t group = units_[first].group;
+    double typed = 0;
+    double typed_size = 0;
+    double others = 0;
+    for (; first < units_.size() && units_[first].group == group; ++first) {
+      const double one = found.contains(first) ? 1 : 0;
+      (units_[first].other ? others : typed) += one;
+      typed_size += units_[first].other ? 0 : 1;
+    }
+    sum += std::max(typed, others > 0 ? Ranking().builtin_synonym * typed_size : 0);
+    size += typed_size;
+  }
+  return size == 0 ? 0 : sum / size;
 }
 
 // A synonym stands for the whole group.

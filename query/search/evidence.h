@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,7 @@ class EvidenceReader {
   };
 
   void ReadLine(std::string_view title, Evidence* evidence) const;
+  [[nodiscard]] double ShareOfQuery(const std::set<uint32_t>& found) const;
   [[nodiscard]] Place PlaceOf(const TextMatch& match) const;
   void SeePair(const Place& before, const Place& place, std::string_view body);
   [[nodiscard]] double BestShare(const std::vector<Place>& places, const std::vector<uint32_t>& borders);
@@ -81,7 +83,6 @@ class EvidenceReader {
   FreshnessRule freshness_;
   Highlighter* highlighter_;
   std::string query_key_;
-  size_t groups_ = 0;
   std::vector<Word> words_;           // in order of the query
   std::vector<uint32_t> first_word_;  // by unit: its first word
   std::vector<Pair> pairs_;           // pairs_[i] is of words_[i] and words_[i + 1]

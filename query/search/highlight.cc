@@ -61,7 +61,11 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
   for (uint32_t i = 0; i < units.size(); ++i) {
     stop_.push_back(!only_stop_words && units[i].phrase == 0 && units[i].stop);
     has_phrase_ |= units[i].phrase != 0;
-    AddUnit(i);
+    if (units[i].phrase == 0) AddUnit(i);
+  }
+  // A word that is also searched for by itself is marked wherever it stands.
+  for (uint32_t i = 0; i < units.size(); ++i) {
+    if (units[i].phrase != 0) AddUnit(i);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "query/plan/ranking.h"
 #include "query/plan/stop_words.h"
 #include "query/plan/synonyms.h"
+#include "query/search/curation.h"
 
 namespace sou::query {
 
@@ -19,8 +20,9 @@ struct SearchSettings {
   size_t max_query_bytes = 2048;
   size_t max_query_words = 64;
   double half_life_days = 0;  // of a page's freshness; 0: its age does not count
-  StopWords stop_words;
+  StopWordRules stop_words;
   Synonyms synonyms;
+  Curation curation;
   Ranking ranking;
 };
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "common/store/record.h"
@@ -16,10 +17,12 @@
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
 #include "query/search/candidates.h"
+#include "query/search/curation.h"
 #include "query/search/evidence.h"
 #include "query/search/facet_counter.h"
 #include "query/search/highlight.h"
 #include "query/search/hit_builder.h"
+#include "query/search/related.h"
 #include "query/search/unit_weights.h"
 
 namespace sou::query {
@@ -30,7 +33,9 @@ constexpr double kSecondsPerDay = 86'400;
 
 // "words 12.3, exact title +6.1, side by side +1.2 …": the parts add up to the hit's score.
 std::string Explain(const Candidate& candidate, const Ranking& ranking, const Page& page) {
+  if (candidate.pinned) return "pinned to this query";
   std::string out = fmt::format("words {:.3f}", candidate.matched);
+  if (candidate.boost != 1) out += fmt::format(" (boosted x{:g})", candidate.boost);
   const auto add = [&](std::string_view name, double evidence, double coefficient) {
     if (evidence * coefficient > 0) out += fmt::format(", {} +{:.3f}", name, candidate.whole * evidence * coefficient);
   };
@@ -50,6 +55,31 @@ std::string Explain(const Candidate& candidate, const Ranking& ranking, const Pa
   return out;
 }
 
+// The language of most pages; of equally many, the first by name.
+std::string MainLanguage(const store::Manifest& manifest) {
+  std::string language;
+  uint64_t most = 0;
+  for (const auto& [name, pages] : manifest.languages) {
+    if (pages > most) language = name;
+    most = std::max(most, pages);
+  }
+  return language;
+}
+
+// Calls that reach into the database; its errors as values.
+template <typename Response, typename Call>
+Result<Response> Guarded(const OpenGeneration& open, const Call& call) {
+  const Clock::time_point begin = Clock::now();
+  try {
+    Result<Response> response = call();
+    if (response.ok()) response->took_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+    return response;
+  } catch (const Xapian::Error& error) {
+    return Error{
+        ErrorCode::kCorrupt, "cannot read the index: " + error.get_description(), {open.generation.folder.string()}};
+  }
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -57,8 +87,16 @@ struct Searcher::State {
   std::shared_ptr<const SearchSettings> settings;
   Xapian::Database database;
   text::Analyzer analyzer;
+  StopWords stop_words;
+  std::optional<OpenCuration> curation;
 
   SearchResponse Search(const SearchRequest& request);
+  Result<RelatedResponse> Related(const RelatedRequest& request);
+  // Puts the pages that are pinned to the query before the others, which must not hold them.
+  void AddPinned(const std::vector<Xapian::docid>& pinned, FacetCounter* facets, CandidateList* list) const;
+  // Hidden pages are never found, pinned ones not a second time.
+  void Exclude(const std::vector<Xapian::docid>& pinned, Plan* plan) const;
+  [[nodiscard]] Page ReadPage(Xapian::docid id) const;
   Hit MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const;
 };
 
@@ -75,6 +113,8 @@ Result<Searcher> Searcher::Open(std::shared_ptr<const OpenGeneration> open,
   state->settings = std::move(settings);
   try {
     state->database = Xapian::Database(path.string());
+    state->stop_words = state->settings->stop_words.For(state->open->generation.manifest.languages);
+    state->curation.emplace(state->settings->curation, state->database);
   } catch (const Xapian::Error& error) {
     return Error{ErrorCode::kCorrupt, "cannot open the index: " + error.get_description(), {path.string()}};
   }
@@ -82,17 +122,14 @@ Result<Searcher> Searcher::Open(std::shared_ptr<const OpenGeneration> open,
 }
 
 Result<SearchResponse> Searcher::Search(const SearchRequest& request) {
-  const Clock::time_point begin = Clock::now();
-  try {
-    SearchResponse response = state_->Search(request);
-    response.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-    return response;
-  } catch (const Xapian::Error& error) {
-    return Error{ErrorCode::kCorrupt,
-                 "cannot read the index: " + error.get_description(),
-                 {state_->open->generation.folder.string()}};
-  }
+  return Guarded<SearchResponse>(*state_->open, [&] { return state_->Search(request); });
 }
+
+Result<RelatedResponse> Searcher::Related(const RelatedRequest& request) {
+  return Guarded<RelatedResponse>(*state_->open, [&] { return state_->Related(request); });
+}
+
+const std::vector<std::string>& Searcher::notes() const { return state_->curation->notes(); }
 
 SearchResponse Searcher::State::Search(const SearchRequest& request) {
   SearchResponse response;
@@ -102,9 +139,9 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   response.generation = open->generation.manifest.generation;
 
   ParsedQuery parsed = Parse(response.query, {settings->max_query_bytes, settings->max_query_words});
-  const UnitReading reading{open->languages, settings->stop_words, &analyzer};
-  const Plan plan =
-      Planner(reading, settings->synonyms, settings->ranking, database).MakePlan(parsed.root, request.filters);
+  const UnitReading reading{open->languages, stop_words, &analyzer};
+  Plan plan = Planner({reading, settings->synonyms, curation->boosts(), settings->ranking, database})
+                  .MakePlan(parsed.root, request.filters);
   response.diagnostics = std::move(parsed.diagnostics);
   response.diagnostics.insert(response.diagnostics.end(), plan.diagnostics.begin(), plan.diagnostics.end());
 
@@ -114,14 +151,23 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
                                 open->generation.manifest.built_at.unix_seconds};
   EvidenceReader evidence(plan.units, weights, freshness, &highlighter);
   FacetCounter facets(request.facets, database);
-  CandidateFinder finder(database, plan, settings->ranking, &evidence, &highlighter, &facets);
-  CandidateList list = finder.Find(request.sort, request.offset + request.limit);
+  // Someone who sorts by date wants no other order.
+  std::vector<Xapian::docid> pinned;
+  if (request.sort == Sort::kRelevance) pinned = curation->PinnedTo(response.query, request.filters, database);
+  Exclude(pinned, &plan);
+  const Scoring scoring{settings->ranking, curation->boosts(), &evidence, &highlighter};
+  CandidateList list =
+      CandidateFinder(database, plan, scoring, &facets).Find(request.sort, request.offset + request.limit);
+  AddPinned(pinned, &facets, &list);
   response.total = list.total;
   response.total_exact = list.exact;
   response.match = list.total_all > 0 ? Match::kAll : list.total > 0 ? Match::kSome : Match::kNone;
   response.facets = facets.Results();
-  if (request.explain)
+  if (request.explain) {
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
+    for (const std::string& note : plan.notes) response.explanation += "\n" + note;
+    for (const std::string& note : curation->notes()) response.explanation += "\n" + note;
+  }
 
   HitBuilder builder(&highlighter, weights.units, settings->snippet_length);
   const size_t end = std::min(list.candidates.size(), request.offset + request.limit);
@@ -130,23 +176,79 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   return response;
 }
 
-Hit Searcher::State::MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const {
-  if (!candidate->page) {
-    Result<Page> read = store::DecodePage(database.get_document(candidate->id).get_data());
-    if (!read.ok()) throw Xapian::DatabaseCorruptError(read.error().message);
-    candidate->page = std::move(*read);
+void Searcher::State::Exclude(const std::vector<Xapian::docid>& pinned, Plan* plan) const {
+  std::vector<Xapian::Query> excluded;
+  if (!curation->hidden().empty()) excluded.push_back(curation->hidden());
+  for (const Xapian::docid id : pinned) excluded.emplace_back(store::MakeTerm(store::TermField::kId, ReadPage(id).id));
+  if (excluded.empty()) return;
+  const Xapian::Query any(Xapian::Query::OP_OR, excluded.begin(), excluded.end());
+  for (Xapian::Query* query : {&plan->all, &plan->some}) {
+    if (!query->empty()) *query = Xapian::Query(Xapian::Query::OP_AND_NOT, *query, any);
   }
-  const std::optional<Page>& page = candidate->page;
+}
+
+void Searcher::State::AddPinned(const std::vector<Xapian::docid>& pinned, FacetCounter* facets,
+                                CandidateList* list) const {
+  if (pinned.empty()) return;
+  const double top = list->candidates.empty() ? 0 : list->candidates.front().score;
+  std::vector<Candidate> first;
+  for (size_t i = 0; i < pinned.size(); ++i) {
+    // Scores go down the list.
+    first.push_back({.id = pinned[i], .score = top + static_cast<double>(pinned.size() - i), .pinned = true});
+    if (facets->wanted()) facets->Add(database.get_document(pinned[i]));
+  }
+  list->candidates.insert(list->candidates.begin(), first.begin(), first.end());
+  list->total += pinned.size();
+  list->total_all += pinned.size();
+}
+
+Page Searcher::State::ReadPage(Xapian::docid id) const {
+  Result<Page> page = store::DecodePage(database.get_document(id).get_data());
+  if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
+  return *std::move(page);
+}
+
+Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) {
+  const Xapian::docid id = FindPage(request.page, database);
+  if (id == 0) {
+    return Error{ErrorCode::kNotFound, "no page of the index has the path or address \"" +
+                                           text::RepairUtf8(request.page) +
+                                           "\"; both are as in hits: content/posts/a.md, /posts/a/"};
+  }
+  RelatedResponse response;
+  response.generation = open->generation.manifest.generation;
+  RelatedFinder finder(database, stop_words, curation->hidden(), MainLanguage(open->generation.manifest), &analyzer);
+  const std::vector<RelatedPage> related = finder.Find(ReadPage(id), request.langs, request.limit);
+  const std::vector<QueryUnit> nothing;
+  Highlighter highlighter(nothing, &analyzer);
+  const std::vector<double> no_weights;
+  HitBuilder builder(&highlighter, no_weights, settings->snippet_length);
+  for (const RelatedPage& page : related) {
+    Hit hit = builder.Build(ReadPage(page.id));
+    hit.score = page.score;
+    response.hits.push_back(std::move(hit));
+  }
+  if (request.explain) {
+    response.explanation = "searched for";
+    for (const std::string& word : finder.words()) response.explanation += " " + word;
+  }
+  return response;
+}
+
+Hit Searcher::State::MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const {
+  if (!candidate->page) candidate->page = ReadPage(candidate->id);
+  const Page& page = *candidate->page;
   Hit hit;
   if (request.snippets) {
-    hit = builder->Build(*page);
+    hit = builder->Build(page);
   } else {
-    hit.id = page->id;
-    hit.path = page->path;
-    hit.url = page->url;
+    hit.id = page.id;
+    hit.path = page.path;
+    hit.url = page.url;
   }
   hit.score = candidate->score;
-  if (request.explain) hit.explanation = Explain(*candidate, settings->ranking, *page);
+  hit.pinned = candidate->pinned;
+  if (request.explain) hit.explanation = Explain(*candidate, settings->ranking, page);
   return hit;
 }
 

@@ -101,8 +101,11 @@ void CheckUnit(const QueryUnit& unit) {
 Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer* analyzer) {
   static const std::vector<std::string> languages = {"en", "de"};
   static const StopWords stop_words;
-  Plan plan =
-      Planner({languages, stop_words, analyzer}, Synonyms(), Ranking(), EmptyDatabase()).MakePlan(parsed.root, {});
+  static const Synonyms synonyms;
+  static const Boosts boosts;
+  static const Ranking ranking;
+  const UnitReading reading{languages, stop_words, analyzer};
+  Plan plan = Planner({reading, synonyms, boosts, ranking, EmptyDatabase()}).MakePlan(parsed.root, {});
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);

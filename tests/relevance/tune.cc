@@ -120,18 +120,21 @@ JudgedSet ReadSet(const std::vector<std::string>& row, size_t every) {
 
 Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
   const SearchSettings settings;
+  const Boosts boosts;
+  const StopWords stop_words = settings.stop_words.For(set.open->generation.manifest.languages);
   text::Analyzer analyzer;
   const Xapian::Database database(store::DatabasePath(set.open->generation.folder).string());
-  const UnitReading reading{set.open->languages, settings.stop_words, &analyzer};
+  const UnitReading reading{set.open->languages, stop_words, &analyzer};
   Samples samples;
   for (const Question& question : set.questions) {
     const ParsedQuery parsed = Parse(question.text);
-    const Plan plan = Planner(reading, settings.synonyms, ranking, database).MakePlan(parsed.root, set.filters);
+    const Plan plan =
+        Planner({reading, settings.synonyms, boosts, ranking, database}).MakePlan(parsed.root, set.filters);
     Highlighter highlighter(plan.units, &analyzer);
     const UnitWeights weights = WeighUnits(plan.units, database);
     EvidenceReader evidence(plan.units, weights, {}, &highlighter);
     FacetCounter facets({}, database);
-    CandidateFinder finder(database, plan, ranking, &evidence, &highlighter, &facets);
+    CandidateFinder finder(database, plan, {ranking, boosts, &evidence, &highlighter}, &facets);
     std::vector<Sample>& found = samples.emplace_back();
     for (const Candidate& candidate : finder.Find(Sort::kRelevance, kDepth).candidates) {
       const bool relevant = candidate.page

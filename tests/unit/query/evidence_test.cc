@@ -37,8 +37,8 @@ Evidence EvidenceOf(const std::string& query, const std::string& titles, const s
   const std::vector<std::string> languages = {"en"};
   const StopWords stop_words;
   const Xapian::Database database;
-  const Plan plan =
-      Planner({languages, stop_words, &analyzer}, Synonyms(), Ranking(), database).MakePlan(Parse(query).root, {});
+  const UnitReading reading{languages, stop_words, &analyzer};
+  const Plan plan = Planner({reading, Synonyms(), Boosts(), Ranking(), database}).MakePlan(Parse(query).root, {});
   Highlighter highlighter(plan.units, &analyzer);
   const UnitWeights weights = EqualWeights(plan.units);
   EvidenceReader reader(plan.units, weights, {}, &highlighter);

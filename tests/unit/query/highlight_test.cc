@@ -22,9 +22,8 @@ std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* analyze
   const Xapian::Database database;
   const std::vector<std::string> languages = {"en", "de", "fr"};
   const StopWords stop_words;
-  return Planner({languages, stop_words, analyzer}, Synonyms(), Ranking(), database)
-      .MakePlan(Parse(query).root, {})
-      .units;
+  const UnitReading reading{languages, stop_words, analyzer};
+  return Planner({reading, Synonyms(), Boosts(), Ranking(), database}).MakePlan(Parse(query).root, {}).units;
 }
 
 class HighlightTable : public testing::TestWithParam<TableRow> {};
