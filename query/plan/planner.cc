@@ -2,10 +2,12 @@
 #include "query/plan/planner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <utility>
 
+#include "common/text/utf8.h"
 #include "query/plan/filters.h"
 #include "query/plan/ranking.h"
 #include "query/plan/unit_query.h"
@@ -32,7 +34,10 @@ bool HasPhrase(const Node& node) {
 // One plan in the making.
 class Planner::Work {
  public:
-  Work(const Planner& planner, const Node& root) : planner_(planner), root_(root) {}
+  Work(const Planner& planner, const Node& root, std::string_view query, bool typing)
+      : planner_(planner), root_(root), query_(query), last_(typing ? LastWord::kTyping : LastWord::kPerhaps) {
+    FindLastLeaf(root, false);
+  }
 
   Plan Run(const Filters& filters) {
     needed_ = MatchFilters(filters, planner_.database_);
@@ -59,12 +64,37 @@ class Planner::Work {
 
   std::vector<QueryUnit> Units(const Node& leaf) const {
     std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.reading_);
-    for (QueryUnit& unit : units) {
-      unit.typed.begin += static_cast<uint32_t>(leaf.at);
-      unit.typed.end += static_cast<uint32_t>(leaf.at);
-    }
+    for (QueryUnit& unit : units) unit.typed = {InQuery(leaf, unit.typed.begin), InQuery(leaf, unit.typed.end)};
     if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
     return units;
+  }
+
+  // A place in a leaf's text → in the query, where signs may be of full width.
+  uint32_t InQuery(const Node& leaf, uint32_t place) const {
+    size_t in_query = leaf.at;
+    for (size_t in_leaf = 0; in_leaf < place && in_query < query_.size();) {
+      text::NextCodePoint(leaf.text, &in_leaf);
+      text::NextCodePoint(query_, &in_query);
+    }
+    return static_cast<uint32_t>(in_query);
+  }
+
+  // The word that the query ends in, unless pages must not have it.
+  void FindLastLeaf(const Node& node, bool negated) {
+    negated = negated || node.kind == NodeKind::kNot;
+    for (const Node& child : node.children) FindLastLeaf(child, negated);
+    const bool leaf = node.children.empty() && &node != &root_;
+    if (leaf && (last_leaf_ == nullptr || node.at >= last_leaf_->at)) {
+      last_leaf_ = &node;
+      last_leaf_open_ = node.kind == NodeKind::kWord && !negated;
+    }
+  }
+
+  // Nothing follows the unit, or only a sign that a name may go on behind: v0.1.
+  bool IsLastWord(const QueryUnit& unit) const {
+    constexpr std::string_view kSigns = "-._@&':+#";
+    return query_.substr(std::min<size_t>(unit.typed.end, query_.size())).find_first_not_of(kSigns) ==
+           std::string_view::npos;
   }
 
   // The groups of neighbouring words.
@@ -77,17 +107,60 @@ class Planner::Work {
     }
     nothing_found_ = nothing_found_ && groups.empty();
     planner_.synonyms_.Expand(planner_.reading_, &groups);
+    if (negations_ == 0) FindMeant(leaves.back(), &groups);
     return groups;
   }
+
+  // Completes the last word of the query, corrects words that no page has.
+  void FindMeant(const Node& last_leaf, std::vector<WordGroup>* groups) {
+    const bool ends = &last_leaf == last_leaf_ && last_leaf_open_ && !groups->empty();
+    if (ends && groups->back().units.size() == 1 && IsLastWord(groups->back().units[0])) {
+      planner_.corrector_.CompleteLast(last_, &groups->back().units[0]);
+    }
+    for (WordGroup& group : *groups) {
+      const auto correction = planner_.corrector_.Correct(&group);
+      if (!correction) continue;
+      std::vector<WordGroup> meant = {{group.units, {}}};
+      planner_.synonyms_.Expand(planner_.reading_, &meant);
+      if (meant.size() == 1)
+        std::move(meant[0].others.begin(), meant[0].others.end(), std::back_inserter(group.others));
+      const auto same = [&](const Correction& known) { return known.typed == correction->typed; };
+      if (std::none_of(plan_.corrections.begin(), plan_.corrections.end(), same))
+        plan_.corrections.push_back(*correction);
+    }
+  }
+
+  // While it lives, what is planned must not be on a page: it is meant as typed, and all of it.
+  class Negation {
+   public:
+    explicit Negation(Work* work) : work_(work) { ++work_->negations_; }
+    ~Negation() { --work_->negations_; }
+    Negation(const Negation&) = delete;
+    Negation& operator=(const Negation&) = delete;
+
+   private:
+    Work* work_;
+  };
 
   // Of one leaf. What stands in quotes, and what begins a word, is meant as typed.
   std::vector<WordGroup> GroupsOf(const Node& leaf) {
     if (leaf.kind == NodeKind::kWord) return Groups({&leaf, 1});
     std::vector<WordGroup> groups;
-    for (QueryUnit& unit : Units(leaf)) groups.push_back({{std::move(unit)}, {}});
+    for (QueryUnit& unit : Units(leaf)) {
+      if (unit.prefix && negations_ == 0) CompletePrefix(leaf, &unit);
+      groups.push_back({{std::move(unit)}, {}});
+    }
     if (groups.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
     nothing_found_ = nothing_found_ && groups.empty();
     return groups;
+  }
+
+  void CompletePrefix(const Node& leaf, QueryUnit* unit) {
+    const size_t all = planner_.corrector_.CompletePrefix(unit);
+    const size_t taken = unit->completions.size();
+    if (taken < all)
+      Say(leaf, std::to_string(all) + " words begin with \"" + leaf.text + "\"; the " + std::to_string(taken) +
+                    " on most pages are searched");
   }
 
   static const UnitFields& FieldsOf(const Node& leaf) {
@@ -116,6 +189,7 @@ class Planner::Work {
       const Node& excluded = node.children.front();
       nothing_found_ = false;
       if (HasPhrase(excluded)) return;  // the text check decides
+      const Negation negation(this);
       if (auto query = Match(excluded)) excluded_.push_back(*query);
       return;
     }
@@ -184,6 +258,8 @@ class Planner::Work {
     for (const Node& child : node.children) {
       const bool negative = child.kind == NodeKind::kNot;
       if (negative && HasPhrase(child)) continue;
+      std::optional<Negation> negation;
+      if (negative) negation.emplace(this);
       if (auto query = Match(negative ? child.children.front() : child))
         (negative ? excluded : queries).push_back(*query);
     }
@@ -204,6 +280,7 @@ class Planner::Work {
   std::optional<Query> MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
+    const Negation negation(this);
     const auto excluded = Match(node.children.front());
     return excluded ? Query(Query::OP_AND_NOT, everything, *excluded) : everything;
   }
@@ -249,6 +326,7 @@ class Planner::Work {
       check.query = Match(node).value_or(Query(std::string()));
       return check;
     }
+    std::optional<Negation> negation;
     switch (node.kind) {
       case NodeKind::kPhrase:
         check.kind = TextCheck::Kind::kPhrase;
@@ -257,6 +335,7 @@ class Planner::Work {
         return check;
       case NodeKind::kNot:
         check.kind = TextCheck::Kind::kNot;
+        negation.emplace(this);
         break;
       case NodeKind::kOr:
         check.kind = TextCheck::Kind::kAny;
@@ -299,6 +378,11 @@ class Planner::Work {
 
   const Planner& planner_;
   const Node& root_;
+  std::string_view query_;
+  LastWord last_;
+  const Node* last_leaf_ = nullptr;
+  bool last_leaf_open_ = false;  // it is a word, and may go on
+  int negations_ = 0;
   Plan plan_;
   std::vector<Query> needed_;      // filters, phrases, bracketed groups
   std::vector<Query> words_;       // words at the root: all of them, or at least some
@@ -312,6 +396,8 @@ class Planner::Work {
   bool nothing_found_ = true;  // the query has nothing in it that can be searched for
 };
 
-Plan Planner::MakePlan(const Node& root, const Filters& filters) { return Work(*this, root).Run(filters); }
+Plan Planner::MakePlan(const Node& root, const Filters& filters, std::string_view query, bool typing) {
+  return Work(*this, root, query, typing).Run(filters);
+}
 
 }  // namespace sou::query

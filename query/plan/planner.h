@@ -10,6 +10,8 @@
 
 #include <xapian.h>
 
+#include "common/store/vocabulary.h"
+#include "query/correct/corrector.h"
 #include "query/parse/ast.h"
 #include "query/plan/query_unit.h"
 #include "query/plan/synonyms.h"
@@ -37,22 +39,26 @@ struct Plan {
   // what else means it.
   std::vector<QueryUnit> units;
   std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
+  std::vector<Correction> corrections;  // words that no page has, and what is searched for them
   std::vector<Diagnostic> diagnostics;
 };
 
 class Planner {
  public:
   // All outlive the planner. The languages of `reading` are those whose stems are looked for, the most frequent first.
-  Planner(const UnitReading& reading, const Synonyms& synonyms, const Xapian::Database& database)
-      : reading_(reading), synonyms_(synonyms), database_(database) {}
+  Planner(const UnitReading& reading, const Synonyms& synonyms, const store::Vocabulary& vocabulary,
+          const Xapian::Database& database)
+      : reading_(reading), synonyms_(synonyms), corrector_(vocabulary, reading, database), database_(database) {}
 
-  // Throws Xapian::Error if the database cannot be read.
-  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
+  // `query` is the text that `root` was parsed from; `typing`: its last word is not finished. Throws Xapian::Error if
+  // the database cannot be read.
+  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters, std::string_view query, bool typing = false);
 
  private:
   class Work;
   const UnitReading& reading_;
   const Synonyms& synonyms_;
+  Corrector corrector_;
   const Xapian::Database& database_;
 };
 

@@ -15,9 +15,7 @@ using store::TermField;
 using text::SegmentKind;
 using Xapian::Query;
 
-// A prefix is the most frequent so many of the words that begin with it.
-constexpr Xapian::termcount kMaxExpansion = 200;
-constexpr Xapian::termcount kMaxScoredExpansion = 20;
+constexpr size_t kMaxScoredCompletions = 20;
 // Grams beginning with one character: all it is followed by in a large site.
 constexpr Xapian::termcount kMaxCharacterExpansion = 4000;
 
@@ -44,8 +42,16 @@ Query AnyForm(const StemmedTerm& term, const std::string& joined, const UnitFiel
   return Query(Query::OP_SYNONYM, forms.begin(), forms.end());
 }
 
+// Any of the words, as one to the ranking; at most the first `most`.
+Query AnyWord(const std::vector<std::string>& words, TermField field, size_t most) {
+  std::vector<Query> terms;
+  for (size_t i = 0; i < std::min(words.size(), most); ++i) terms.emplace_back(MakeTerm(field, words[i]));
+  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
 Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
   std::vector<Query> ways = {AnyForm(unit.word, unit.joined, fields)};
+  for (const std::string& word : unit.title_completions) ways.emplace_back(MakeTerm(TermField::kTitleWord, word));
   if (unit.version) {
     // v1.24.5 is 1.24.5; the shorter parts are other versions.
     if (unit.text.starts_with('v') && !unit.parts.empty()) ways.push_back(AnyForm(unit.parts.back(), "", fields));
@@ -106,11 +112,22 @@ Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields&
   return All(GramsWithin(unit, range, fields));
 }
 
+// A lone character among words that say nothing: as a word, or beside its neighbours. The dictionary may have cut it
+// off a word (如何让 of 如何让步), most of all at the end of what is being typed.
+Query MatchLoneCharacter(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
+  std::vector<Query> ways = {Query(MakeTerm(fields.word, cluster.word->text))};
+  for (const RunTerm& gram : unit.grams) {
+    const bool holds = gram.range.begin <= cluster.range.begin && gram.range.end >= cluster.range.end;
+    if (holds) ways.emplace_back(MakeTerm(fields.gram, gram.text));
+  }
+  return Any(ways);
+}
+
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
   const Query grams = MatchGrams(unit, cluster.range, fields);
   if (cluster.word == nullptr) return grams;
-  const Query word(MakeTerm(fields.word, cluster.word->text));
-  return grams.empty() ? word : Any({word, grams});
+  if (grams.empty()) return MatchLoneCharacter(unit, cluster, fields);
+  return Any({Query(MakeTerm(fields.word, cluster.word->text)), grams});
 }
 
 std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
@@ -139,6 +156,10 @@ Query MatchHangulStem(const QueryUnit& unit, const UnitFields& fields) {
 void ScoreWord(const QueryUnit& unit, double factor, std::vector<Query>* terms) {
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kPageFields), factor));
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking::kTitle));
+  if (!unit.title_completions.empty()) {
+    const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
+    terms->push_back(Scaled(titles, factor * ranking::kTitle));
+  }
   for (const StemmedTerm& part : unit.parts) {
     terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking::kPart));
     terms->push_back(Scaled(AnyForm(part, "", kTitleFields), factor * ranking::kPart * ranking::kTitle));
@@ -213,17 +234,28 @@ void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
 }
 
 Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
+  std::vector<Query> ways = {MatchUnit(unit, fields)};
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, fields);  // grams are prefixes of whatever goes on
-  return Query(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kMaxExpansion, Query::WILDCARD_LIMIT_MOST_FREQUENT,
-               Query::OP_OR);
+  if (unit.completions.empty() && !run) {
+    constexpr Xapian::termcount kUnbounded = 0;
+    ways.emplace_back(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kUnbounded,
+                      Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_OR);
+  }
+  const bool title = fields.word == TermField::kTitleWord;
+  for (const std::string& word : title ? unit.title_completions : unit.completions) {
+    ways.emplace_back(MakeTerm(fields.word, word));
+  }
+  return Any(ways);
 }
 
-Query ScorePrefix(const QueryUnit& unit) {
+void ScorePrefix(const QueryUnit& unit, std::vector<Query>* terms) {
+  ScoreUnit(unit, terms);
+  if (!unit.completions.empty()) terms->push_back(AnyWord(unit.completions, TermField::kWord, kMaxScoredCompletions));
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, kPageFields);
-  return Query(Query::OP_WILDCARD, MakeTerm(kPageFields.word, unit.text), kMaxScoredExpansion,
-               Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
+  if (run && !unit.title_completions.empty()) {
+    const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
+    terms->push_back(Scaled(titles, ranking::kTitle));
+  }
 }
 
 }  // namespace sou::query

@@ -33,7 +33,7 @@ std::vector<Query> MatchOwnOrOthers(const WordGroup& group, const UnitFields& fi
 void ScoreUnits(const std::vector<QueryUnit>& units, std::vector<Query>* terms) {
   for (const QueryUnit& unit : units) {
     if (unit.prefix) {
-      terms->push_back(ScorePrefix(unit));
+      ScorePrefix(unit, terms);
     } else {
       ScoreUnit(unit, terms);
     }

@@ -101,7 +101,9 @@ void CheckUnit(const QueryUnit& unit) {
 Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer* analyzer) {
   static const std::vector<std::string> languages = {"en", "de"};
   static const StopWords stop_words;
-  Plan plan = Planner({languages, stop_words, analyzer}, Synonyms(), EmptyDatabase()).MakePlan(parsed.root, {});
+  static const Synonyms synonyms;
+  static const store::Vocabulary vocabulary;
+  Plan plan = Planner({languages, stop_words, analyzer}, synonyms, vocabulary, EmptyDatabase()).MakePlan(parsed.root, {}, query);
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);
