@@ -24,7 +24,8 @@ void AppendFixed(uint64_t value, size_t bytes, std::string* out) {
 
 uint64_t ReadFixed(std::string_view bytes, size_t at, size_t count) {
   uint64_t value = 0;
-  for (size_t i = 0; i < count; ++i) value |= static_cast<uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+  for (size_t i = 0; i < count; ++i)
+    value |= static_cast<uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
   return value;
 }
 

@@ -3,11 +3,11 @@
 // The words of an index, sorted by their bytes (which is by code points), each with how many pages have it: what typos
 // are corrected and unfinished words are completed by. Words of alphabets, Kana and Hangul; none of Han.
 //
-// File: 24 bytes of header (magic, number of words and of blocks, bytes of the entries), the entries, the offset of each
-// block's first entry. Numbers of the header and offsets are little-endian. An entry is the number of bytes that it
-// shares with the word before it, the rest of the word, and its counts, numbers as LEB128; every kWordsPerBlock-th entry
-// begins a block and shares nothing, so that a word is found by bisection (front coding, Witten, Moffat, Bell: Managing
-// Gigabytes, 4.1).
+// File: 24 bytes of header (magic, number of words and of blocks, bytes of the entries), the entries, the offset of
+// each block's first entry. Numbers of the header and offsets are little-endian. An entry is the number of bytes that
+// it shares with the word before it, the rest of the word, and its counts, numbers as LEB128; every kWordsPerBlock-th
+// entry begins a block and shares nothing, so that a word is found by bisection (front coding, Witten, Moffat, Bell:
+// Managing Gigabytes, 4.1).
 #pragma once
 
 #include <cstdint>
@@ -91,8 +91,8 @@ class Vocabulary {
 
   // Words of the range within `max_edits` edits of `word`, in order: a code point inserted, left out or changed, or two
   // neighbours changed round, none of it within another edit (the restricted Damerau-Levenshtein distance). Words that
-  // begin alike share the rows of its table, and where a row is over the limit the words below are passed over. A word of
-  // more than kMaxNearCodePoints has none.
+  // begin alike share the rows of its table, and where a row is over the limit the words below are passed over. A word
+  // of more than kMaxNearCodePoints has none.
   static constexpr size_t kMaxNearCodePoints = 64;
   void EachNear(std::string_view word, uint32_t max_edits, const Range& range, NearSink sink) const;
 

@@ -27,7 +27,7 @@ constexpr double kOtherWeight = 0.8;
 // A word on so few pages may be a slip of their authors; one that is meant is on many more.
 constexpr uint32_t kRarePages = 3;
 constexpr uint32_t kMeantPages = 10;
-constexpr uint32_t kMeantTimes = 20;
+constexpr uint32_t kMeantTimes = 10;
 
 constexpr size_t kShortStopWord = 3;
 
@@ -48,6 +48,9 @@ bool SharesStem(const QueryUnit& a, const QueryUnit& b) {
   return std::any_of(of_a.begin(), of_a.end(),
                      [&](const std::string& form) { return std::find(of_b.begin(), of_b.end(), form) != of_b.end(); });
 }
+
+// A number or version: 1.2 is not the beginning of 1.24.
+bool IsNumber(const QueryUnit& unit) { return unit.version || (unit.text[0] >= '0' && unit.text[0] <= '9'); }
 
 // cloudwego-kitex: words joined by hyphens. getPods, snake_case and --flag are names that are meant as they are.
 bool IsHyphenated(const QueryUnit& unit) {
@@ -77,7 +80,8 @@ bool Corrector::Has(TermField field, std::string_view text) const {
 }
 
 bool Corrector::Has(const StemmedTerm& term, const std::string& joined) const {
-  if (Has(TermField::kWord, term.text) || Has(TermField::kStem, term.text) || Has(TermField::kWord, joined)) return true;
+  if (Has(TermField::kWord, term.text) || Has(TermField::kStem, term.text) || Has(TermField::kWord, joined))
+    return true;
   return std::any_of(term.stems.begin(), term.stems.end(), [this](const std::string& stem) {
     return Has(TermField::kStem, stem) || Has(TermField::kWord, stem);
   });
@@ -133,6 +137,7 @@ void Corrector::CompleteLast(LastWord last, QueryUnit* unit) const {
     unit->prefix = last == LastWord::kTyping;
     return;
   }
+  if (last == LastWord::kPerhaps && IsNumber(*unit)) return;
   Completions found = Complete(vocabulary_, unit->text);
   if (last == LastWord::kPerhaps && Has(*unit)) {
     // The word is one: only titles are looked at for more.
@@ -292,13 +297,13 @@ std::string Respell(std::string_view typed, std::string_view from, std::string_v
   };
   const size_t to_count = text::CountCodePoints(to);
   while (front < most && piece(from, front, front + 1) == piece(to, front, front + 1)) ++front;
-  while (front + back < most && piece(from, count - back - 1, count - back) ==
-                                    piece(to, to_count - back - 1, to_count - back)) {
+  while (front + back < most &&
+         piece(from, count - back - 1, count - back) == piece(to, to_count - back - 1, to_count - back)) {
     ++back;
   }
   std::string middle(piece(to, front, to_count - back));
-  const bool shouted = std::none_of(typed.begin(), typed.end(), IsLower) &&
-                       std::count_if(typed.begin(), typed.end(), IsUpper) > 1;
+  const bool shouted =
+      std::none_of(typed.begin(), typed.end(), IsLower) && std::count_if(typed.begin(), typed.end(), IsUpper) > 1;
   if (shouted) std::transform(middle.begin(), middle.end(), middle.begin(), ToUpper);
   std::string spelled = std::string(piece(typed, 0, front)) + middle + std::string(piece(typed, count - back, count));
   const bool capital = front == 0 && !typed.empty() && IsUpper(typed[0]) && !shouted;

@@ -71,7 +71,8 @@ class Corrector {
   const Xapian::Database& database_;
 };
 
-// The query with the corrected words in their places, spelled as far as possible as they were typed: Ktiex becomes Kitex.
+// The query with the corrected words in their places, spelled as far as possible as they were typed: Ktiex becomes
+// Kitex.
 [[nodiscard]] std::string Rewrite(std::string_view query, std::vector<Correction> corrections);
 
 }  // namespace sou::query

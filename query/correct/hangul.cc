@@ -24,8 +24,9 @@ struct FinalParts {
   int initial;
 };
 constexpr std::array<FinalParts, kFinals> kFinalParts = {{
-    {0, -1}, {0, 0},  {0, 1},  {1, 9},  {0, 2},  {4, 12}, {4, 18}, {0, 3},  {0, 5},  {8, 0},  {8, 6},  {8, 7},  {8, 9},  {8, 16},
-    {8, 17}, {8, 18}, {0, 6},  {0, 7},  {17, 9}, {0, 9},  {0, 10}, {0, 11}, {0, 12}, {0, 14}, {0, 15}, {0, 16}, {0, 17}, {0, 18},
+    {0, -1}, {0, 0},  {0, 1},  {1, 9},  {0, 2},  {4, 12}, {4, 18}, {0, 3},  {0, 5},  {8, 0},
+    {8, 6},  {8, 7},  {8, 9},  {8, 16}, {8, 17}, {8, 18}, {0, 6},  {0, 7},  {17, 9}, {0, 9},
+    {0, 10}, {0, 11}, {0, 12}, {0, 14}, {0, 15}, {0, 16}, {0, 17}, {0, 18},
 }};
 
 std::string Text(char32_t c) {
@@ -53,7 +54,8 @@ std::vector<store::Vocabulary::Range> HangulContinuations(std::string_view folde
   size_t position = folded.size();
   const char32_t last = text::PreviousCodePoint(folded, &position);
   const std::string before(folded.substr(0, position));
-  if (last >= kFirstInitial && last < kFirstInitial + kInitials) return {BeginningWithInitial(before, last - kFirstInitial)};
+  if (last >= kFirstInitial && last < kFirstInitial + kInitials)
+    return {BeginningWithInitial(before, last - kFirstInitial)};
   if (!IsHangulSyllable(last)) return {};
   const char32_t final = (last - kFirstSyllable) % kFinals;
   if (final == 0) return {Syllables(before, last, last + kFinals - 1)};
@@ -70,7 +72,8 @@ int JamoDifference(char32_t a, char32_t b) {
   const char32_t x = a - kFirstSyllable;
   const char32_t y = b - kFirstSyllable;
   return static_cast<int>(x / kPerInitial != y / kPerInitial) +
-         static_cast<int>(x / kFinals % kVowels != y / kFinals % kVowels) + static_cast<int>(x % kFinals != y % kFinals);
+         static_cast<int>(x / kFinals % kVowels != y / kFinals % kVowels) +
+         static_cast<int>(x % kFinals != y % kFinals);
 }
 
 }  // namespace sou::query

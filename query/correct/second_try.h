@@ -14,8 +14,8 @@
 
 namespace sou::query {
 
-// Other texts for `query`, the likeliest first; `units` are those of its plan. What stands in quotes or behind a minus is
-// never changed.
+// Other texts for `query`, the likeliest first; `units` are those of its plan. What stands in quotes or behind a minus
+// is never changed.
 [[nodiscard]] std::vector<std::string> SecondTries(std::string_view query, std::span<const QueryUnit> units,
                                                    const store::Vocabulary& vocabulary);
 

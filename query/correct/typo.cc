@@ -15,7 +15,7 @@ namespace sou::query {
 namespace {
 
 constexpr double kSwapped = 0.7;
-constexpr double kDoubled = 0.7;       // a letter too much or too little beside its like
+constexpr double kDoubled = 0.7;  // a letter too much or too little beside its like
 constexpr double kNeighbourKey = 0.8;
 constexpr double kSameSyllable = 0.7;  // but for one jamo
 constexpr double kFirstLetter = 0.4;   // on top
@@ -36,10 +36,10 @@ WordScript ScriptOf(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
   const auto point = static_cast<UChar32>(c);
   const UScriptCode script = uscript_getScript(point, &error);
-  const bool alphabet = u_isalpha(point) && (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC ||
-                                             script == USCRIPT_GREEK || script == USCRIPT_ARMENIAN ||
-                                             script == USCRIPT_GEORGIAN || script == USCRIPT_HEBREW ||
-                                             script == USCRIPT_ARABIC);
+  const bool alphabet =
+      u_isalpha(point) &&
+      (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK || script == USCRIPT_ARMENIAN ||
+       script == USCRIPT_GEORGIAN || script == USCRIPT_HEBREW || script == USCRIPT_ARABIC);
   return alphabet ? WordScript::kAlphabet : WordScript::kOther;
 }
 

@@ -72,6 +72,12 @@ class Planner::Work {
   // A place in a leaf's text → in the query, where signs may be of full width.
   uint32_t InQuery(const Node& leaf, uint32_t place) const {
     size_t in_query = leaf.at;
+    if (leaf.field != QueryField::kText) {  // its place is the field's; the value stands behind the colon
+      while (in_query < query_.size()) {
+        const char32_t c = text::NextCodePoint(query_, &in_query);
+        if (c == ':' || c == 0xFF1A) break;
+      }
+    }
     for (size_t in_leaf = 0; in_leaf < place && in_query < query_.size();) {
       text::NextCodePoint(leaf.text, &in_leaf);
       text::NextCodePoint(query_, &in_query);

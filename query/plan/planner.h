@@ -38,7 +38,7 @@ struct Plan {
   // What is searched for, for highlighting and re-scoring, in order of the query; behind the units of a group those of
   // what else means it.
   std::vector<QueryUnit> units;
-  std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
+  std::vector<std::string> phrases;     // in quotes, as typed; their words are among the units too
   std::vector<Correction> corrections;  // words that no page has, and what is searched for them
   std::vector<Diagnostic> diagnostics;
 };

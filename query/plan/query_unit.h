@@ -34,9 +34,9 @@ struct QueryUnit {
   text::ByteRange typed;  // where it stands in the text that was read
   bool stop = false;      // says nothing about a page, alone or in all its words
   bool prefix = false;    // stands for the words that begin so, too: `completions`, or all of them if that is empty
-  uint32_t phrase = 0;  // units of one phrase in quotes share a number; 0: none
-  uint32_t group = 0;   // ordinal of the unit's WordGroup in the plan
-  bool other = false;   // not typed: of a synonym or a correction
+  uint32_t phrase = 0;    // units of one phrase in quotes share a number; 0: none
+  uint32_t group = 0;     // ordinal of the unit's WordGroup in the plan
+  bool other = false;     // not typed: of a synonym or a correction
 
   // Words of the index that the unit may become, those on most pages first, and the same of titles. The latter alone:
   // the unit is a word, but the last of the query, and titles are looked at for words that begin so.

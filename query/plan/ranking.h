@@ -22,6 +22,8 @@ inline constexpr double kStopWord = 0.3;
 
 // The title's own terms, beside their weighted count in the page.
 inline constexpr double kTitle = 0.6;
+// Words of titles that begin like the query's last word, where that is a word itself: Java before JavaScript.
+inline constexpr double kTitleCompletion = 0.3;
 
 // Second phase, added to a page's score as a share of the best first-phase score.
 inline constexpr double kExactTitle = 0.5;     // the title is the query

@@ -158,7 +158,7 @@ void ScoreWord(const QueryUnit& unit, double factor, std::vector<Query>* terms) 
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking::kTitle));
   if (!unit.title_completions.empty()) {
     const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
-    terms->push_back(Scaled(titles, factor * ranking::kTitle));
+    terms->push_back(Scaled(titles, factor * (unit.prefix ? ranking::kTitle : ranking::kTitleCompletion)));
   }
   for (const StemmedTerm& part : unit.parts) {
     terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking::kPart));
@@ -238,8 +238,8 @@ Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
   if (unit.completions.empty() && !run) {
     constexpr Xapian::termcount kUnbounded = 0;
-    ways.emplace_back(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kUnbounded,
-                      Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_OR);
+    ways.emplace_back(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kUnbounded, Query::WILDCARD_LIMIT_ERROR,
+                      Query::OP_OR);
   }
   const bool title = fields.word == TermField::kTitleWord;
   for (const std::string& word : title ? unit.title_completions : unit.completions) {

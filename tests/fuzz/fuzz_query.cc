@@ -103,7 +103,8 @@ Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer
   static const StopWords stop_words;
   static const Synonyms synonyms;
   static const store::Vocabulary vocabulary;
-  Plan plan = Planner({languages, stop_words, analyzer}, synonyms, vocabulary, EmptyDatabase()).MakePlan(parsed.root, {}, query);
+  Plan plan = Planner({languages, stop_words, analyzer}, synonyms, vocabulary, EmptyDatabase())
+                  .MakePlan(parsed.root, {}, query);
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);

@@ -15,8 +15,8 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<std::string_view, 12> kNames = {"q",     "limit",  "offset", "lang",   "tag", "category", "section",
-                                                     "after", "before", "sort",   "facets", "typing"};
+constexpr std::array<std::string_view, 12> kNames = {"q",       "limit", "offset", "lang", "tag",    "category",
+                                                     "section", "after", "before", "sort", "facets", "typing"};
 
 Error Wrong(std::string_view name, std::string_view value, std::string_view allowed) {
   return {ErrorCode::kInvalidArgument,

@@ -30,7 +30,8 @@ std::vector<Page> Blog() {
       MakePage("ja", "コンテナのデータベース", "データベースをコンテナで動かす。", "ja"),
   };
   for (int i = 0; i < 12; ++i) {
-    pages.push_back(MakePage("proxy" + std::to_string(i), "Notes " + std::to_string(i), "the proxy and the container", "en"));
+    pages.push_back(
+        MakePage("proxy" + std::to_string(i), "Notes " + std::to_string(i), "the proxy and the container", "en"));
   }
   pages.push_back(MakePage("slip", "A slip", "the conatiner of tea", "en"));
   return pages;
@@ -141,7 +142,8 @@ TEST_F(CorrectTest, TypingWritesEveryScript) {
   for (const char* query : {"微", "微服", "微服务框", "部署微服务框", "如何让", "字节跳", "字节"}) {
     EXPECT_THAT(Paths(Type(query)), ElementsAre("zh")) << query;
   }
-  for (const char* query : {"コ", "コン", "コンテ", "データベ"}) EXPECT_THAT(Paths(Type(query)), ElementsAre("ja")) << query;
+  for (const char* query : {"コ", "コン", "コンテ", "データベ"})
+    EXPECT_THAT(Paths(Type(query)), ElementsAre("ja")) << query;
   EXPECT_THAT(Bracketed(Type("쿱").hits[0].title), HasSubstr("[쿠버네티스"));
 }
 
@@ -150,18 +152,22 @@ TEST_F(CorrectTest, ASearchTakesAWordOfNoPageForABeginningFirst) {
   EXPECT_THAT(Find("kubern"), ElementsAre("zh"));
   EXPECT_EQ(Corrected("kubern"), "-");
   EXPECT_THAT(Find("쿱"), ElementsAre("ko"));
+  EXPECT_THAT(Find("1.2"), IsEmpty()) << "a number is meant as typed";
+  EXPECT_THAT(Paths(Type("1.2")), ElementsAre("green")) << "unless it is being typed";
   EXPECT_THAT(Find("kubern kitex"), AnyOf(ElementsAre("kitex"))) << "only the last word";
   EXPECT_THAT(Find("如何让"), ElementsAre("zh")) << "让 is the beginning of 让利, which the dictionary keeps whole";
 }
 
 TEST_F(CorrectTest, PrefixesSayWhenTheyAreCut) {
   std::vector<Page> pages;
-  for (int i = 0; i < 300; ++i) pages.push_back(MakePage("p" + std::to_string(i), "t", "word" + std::to_string(i), "en"));
+  for (int i = 0; i < 300; ++i)
+    pages.push_back(MakePage("p" + std::to_string(i), "t", "word" + std::to_string(i), "en"));
   const SmallIndex index(pages);
   const SearchResponse cut = index.Search("word*");
   EXPECT_EQ(cut.total, 200U);
   ASSERT_EQ(cut.diagnostics.size(), 1U);
-  EXPECT_THAT(cut.diagnostics[0].message, HasSubstr("300 words begin with \"word\"; the 200 on most pages are searched"));
+  EXPECT_THAT(cut.diagnostics[0].message,
+              HasSubstr("300 words begin with \"word\"; the 200 on most pages are searched"));
   EXPECT_EQ(index.Search("t -word*").total, 0U) << "what is excluded is excluded whole";
   EXPECT_TRUE(index.Search("word1*").diagnostics.empty());
 }

@@ -53,16 +53,18 @@ TEST(TypoCost, FingersSlipInFewWays) {
 }
 
 store::Vocabulary Korean() {
-  return store::MakeVocabulary({{"쿠", {1, 0}}, {"쿠버네티스", {9, 3}}, {"쿠번", {1, 0}}, {"쿱", {2, 0}}, {"쿡북", {4, 1}}, {"파드", {8, 2}}});
+  return store::MakeVocabulary(
+      {{"쿠", {1, 0}}, {"쿠버네티스", {9, 3}}, {"쿠번", {1, 0}}, {"쿱", {2, 0}}, {"쿡북", {4, 1}}, {"파드", {8, 2}}});
 }
 
 TEST(Completion, HangulGoesOnBySyllableAndByJamo) {
   const store::Vocabulary vocabulary = Korean();
   EXPECT_THAT(Complete(vocabulary, "쿠버").words, ElementsAre("쿠버네티스", "쿠번")) << "버 may become 번";
-  EXPECT_THAT(Complete(vocabulary, "쿱").words, ElementsAre("쿱", "쿠버네티스", "쿠번")) << "ㅂ may begin the next syllable";
+  EXPECT_THAT(Complete(vocabulary, "쿱").words, ElementsAre("쿱", "쿠버네티스", "쿠번"))
+      << "ㅂ may begin the next syllable";
   EXPECT_THAT(Complete(vocabulary, "쿠\u1107").words, ElementsAre("쿠버네티스", "쿠번")) << "쿠ㅂ, folded";
   EXPECT_THAT(Complete(vocabulary, "\u1111").words, ElementsAre("파드")) << "ㅍ";
-  EXPECT_THAT(Complete(vocabulary, "쿠").words, ElementsAre("쿠", "쿡북", "쿱", "쿠버네티스", "쿠번"))
+  EXPECT_THAT(Complete(vocabulary, "쿠").words, ElementsAre("쿠", "쿠버네티스", "쿡북", "쿱", "쿠번"))
       << "the word itself, then by pages";
   EXPECT_THAT(Complete(vocabulary, "허").words, IsEmpty());
 }

@@ -18,8 +18,8 @@ namespace sou::store {
 // Word → pages, title pages. Fails the test if it cannot be written or read back.
 inline Vocabulary MakeVocabulary(const std::map<std::string, std::pair<uint32_t, uint32_t>>& words) {
   static int number = 0;
-  const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / ("sou-words-" + std::to_string(::getpid()) +
-                                                                                  "-" + std::to_string(++number));
+  const std::filesystem::path path = std::filesystem::path(testing::TempDir()) /
+                                     ("sou-words-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
   Result<VocabularyWriter> writer = VocabularyWriter::Create(path);
   EXPECT_TRUE(writer.ok());
   if (!writer.ok()) return {};

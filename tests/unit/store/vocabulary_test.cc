@@ -35,7 +35,8 @@ uint32_t Distance(std::string_view a_text, std::string_view b_text) {
       d[i][j] = i + j;
       if (i == 0 || j == 0) continue;
       d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   }
   return d[a.size()][b.size()];
@@ -113,9 +114,11 @@ TEST(Vocabulary, NearWordsAreAllThatTheDefinitionSays) {
 }
 
 TEST(Vocabulary, NearWordsStayInTheirRange) {
-  const Vocabulary vocabulary = MakeVocabulary({{"1itex", {1, 0}}, {"kitex", {1, 0}}, {"kites", {1, 0}}, {"쿠itex", {1, 0}}});
+  const Vocabulary vocabulary =
+      MakeVocabulary({{"1itex", {1, 0}}, {"kitex", {1, 0}}, {"kites", {1, 0}}, {"쿠itex", {1, 0}}});
   std::vector<std::string> found;
-  vocabulary.EachNear("kitex", 1, {"a", "{"}, [&](const VocabularyWord& near, uint32_t) { found.emplace_back(near.text); });
+  vocabulary.EachNear("kitex", 1, {"a", "{"},
+                      [&](const VocabularyWord& near, uint32_t) { found.emplace_back(near.text); });
   EXPECT_THAT(found, ElementsAre("kites", "kitex"));
   found.clear();
   const std::string endless(4 * Vocabulary::kMaxNearCodePoints, 'k');
@@ -125,9 +128,11 @@ TEST(Vocabulary, NearWordsStayInTheirRange) {
 }
 
 TEST(Vocabulary, HoldsAlphabetsKanaAndHangul) {
-  for (const char* word : {"kitex", "kube-apiserver", "v1.24.5", "--dry-run", "c++", "données", "сервер", "데이터", "サーバ", "ひらがな"})
+  for (const char* word :
+       {"kitex", "kube-apiserver", "v1.24.5", "--dry-run", "c++", "données", "сервер", "데이터", "サーバ", "ひらがな"})
     EXPECT_TRUE(IsVocabularyWord(word)) << word;
-  for (const char* word : {"云原生", "食べる", "kitex部署", "", " ", "a b", "😀", "ไทย"}) EXPECT_FALSE(IsVocabularyWord(word)) << word;
+  for (const char* word : {"云原生", "食べる", "kitex部署", "", " ", "a b", "😀", "ไทย"})
+    EXPECT_FALSE(IsVocabularyWord(word)) << word;
   EXPECT_TRUE(IsVocabularyWord(std::string(kMaxVocabularyWordBytes, 'a')));
   EXPECT_FALSE(IsVocabularyWord(std::string(kMaxVocabularyWordBytes + 1, 'a')));
 }
