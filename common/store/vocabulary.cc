@@ -36,6 +36,10 @@ void AppendVarint(uint32_t value, std::string* out) {
 
 // Moves *at behind the number; false if there is none.
 bool ReadVarint(std::string_view bytes, size_t* at, uint32_t* value) {
+  if (*at < bytes.size() && static_cast<unsigned char>(bytes[*at]) < 0x80) {  // nearly all of them
+    *value = static_cast<unsigned char>(bytes[(*at)++]);
+    return true;
+  }
   uint64_t read = 0;
   for (uint32_t shift = 0; shift < 35 && *at < bytes.size(); shift += 7) {
     const auto byte = static_cast<unsigned char>(bytes[(*at)++]);
@@ -148,22 +152,24 @@ class Vocabulary::Cursor {
     const bool sizes = ReadVarint(entries, &position_, &shared) && ReadVarint(entries, &position_, &rest);
     if (!sizes || shared > text_.size() || rest > entries.size() - position_ ||
         shared + rest > kMaxVocabularyWordBytes) {
-      broken_ = true;
       return false;
     }
+    // Where the words part, the later one has the greater byte, or the other has ended.
+    ascends_ = rest > 0 && (shared == text_.size() ||
+                            static_cast<unsigned char>(entries[position_]) > static_cast<unsigned char>(text_[shared]));
     text_.replace(shared, std::string::npos, entries, position_, rest);
     position_ += rest;
     shared_ = shared;
-    broken_ = !ReadVarint(entries, &position_, &pages_) || !ReadVarint(entries, &position_, &title_pages_);
-    if (!broken_) ++next_;
-    return !broken_;
+    if (!ReadVarint(entries, &position_, &pages_) || !ReadVarint(entries, &position_, &title_pages_)) return false;
+    ++next_;
+    return true;
   }
 
   // Moves to the first word behind those that begin with `prefix`, which the current one does.
   bool SkipPrefix(std::string_view prefix) {
     while (next_ % kWordsPerBlock != 0) {
       if (!Next()) return false;
-      if (!word().starts_with(prefix)) return true;
+      if (shared_ < prefix.size() && !word().starts_with(prefix)) return true;
     }
     // Blocks that begin so lie together: double the step, then halve it.
     uint32_t block = next_ / kWordsPerBlock;
@@ -191,8 +197,8 @@ class Vocabulary::Cursor {
   [[nodiscard]] VocabularyWord counted() const { return {text_, pages_, title_pages_}; }
   [[nodiscard]] size_t position() const { return position_; }
   [[nodiscard]] uint32_t shared() const { return shared_; }
-  [[nodiscard]] uint32_t next() const { return next_; }
-  [[nodiscard]] bool broken() const { return broken_; }
+  // Within a block: the word comes behind the one before it.
+  [[nodiscard]] bool ascends() const { return ascends_; }
 
  private:
   const Vocabulary& vocabulary_;
@@ -202,7 +208,7 @@ class Vocabulary::Cursor {
   uint32_t pages_ = 0;
   uint32_t title_pages_ = 0;
   uint32_t shared_ = 0;
-  bool broken_ = false;
+  bool ascends_ = false;
 };
 
 Result<Vocabulary> Vocabulary::Open(const std::filesystem::path& path) {
@@ -239,14 +245,14 @@ Status Vocabulary::Read(std::string_view bytes) {
 
 Status Vocabulary::Check() const {
   Cursor cursor(*this);
-  std::string last;
+  std::string head;  // the word before a block
   for (uint32_t i = 0; i < words_; ++i) {
     const bool first = i % kWordsPerBlock == 0;
     if (first && OffsetOf(i / kWordsPerBlock) != cursor.position()) return Corrupt("a block lies elsewhere");
+    if (first) head = cursor.word();
     if (!cursor.Next()) return Corrupt("an entry is broken");
     if (first && cursor.shared() != 0) return Corrupt("a block does not stand alone");
-    if (cursor.word() <= last) return Corrupt("its words are not sorted");
-    last = cursor.word();
+    if (first ? cursor.word() <= head : !cursor.ascends()) return Corrupt("its words are not sorted");
   }
   if (cursor.position() != entries_.size()) return Corrupt("something follows its words");
   return {};
