@@ -114,10 +114,19 @@ bool Corrector::Has(const QueryUnit& unit) const {
       return !unit.parts.empty() && std::all_of(unit.parts.begin(), unit.parts.end(),
                                                 [this](const StemmedTerm& part) { return Has(part, ""); });
     case SegmentKind::kRun:
+      return UnknownKatakana(unit) == nullptr;  // what else is in a run is not corrected here
     case SegmentKind::kGap:
       break;
   }
-  return false;  // a run is looked at word by word
+  return false;
+}
+
+const RunTerm* Corrector::UnknownKatakana(const QueryUnit& unit) const {
+  for (const RunTerm& word : unit.words) {
+    const bool katakana = ScriptOf(word.text) == WordScript::kKatakana && MaxEdits(word.text) > 0;
+    if (katakana && !Has(TermField::kWord, word.text) && !HasGrams(unit, word.range)) return &word;
+  }
+  return nullptr;
 }
 
 // ---------------------------------------------------------------- unfinished words
@@ -202,18 +211,15 @@ std::vector<Corrector::Variant> Corrector::VariantsOfHangul(const QueryUnit& uni
 
 // Katakana words of the run; what stands around them stays.
 std::vector<Corrector::Variant> Corrector::VariantsOfRun(const QueryUnit& unit) const {
-  for (const RunTerm& word : unit.words) {
-    const bool known = Has(TermField::kWord, word.text) || HasGrams(unit, word.range);
-    if (ScriptOf(word.text) != WordScript::kKatakana || known) continue;
-    std::vector<Variant> variants;
-    for (const NearWord& near : FindNearWords(vocabulary_, word.text, kMaxNear)) {
-      std::string text = unit.text;
-      text.replace(word.range.begin, word.range.end - word.range.begin, near.text);
-      variants.push_back({std::move(text), near.score});
-    }
-    return variants;
+  const RunTerm* word = UnknownKatakana(unit);
+  if (word == nullptr) return {};
+  std::vector<Variant> variants;
+  for (const NearWord& near : FindNearWords(vocabulary_, word->text, kMaxNear)) {
+    std::string text = unit.text;
+    text.replace(word->range.begin, word->range.end - word->range.begin, near.text);
+    variants.push_back({std::move(text), near.score});
   }
-  return {};
+  return variants;
 }
 
 std::vector<Corrector::Variant> Corrector::VariantsOf(const QueryUnit& unit) const {
@@ -232,10 +238,14 @@ std::vector<Corrector::Variant> Corrector::VariantsOf(const QueryUnit& unit) con
   return {};
 }
 
+bool Corrector::IsUnknown(const WordGroup& group) const {
+  if (group.units.size() != 1 || !group.others.empty()) return false;
+  const QueryUnit& unit = group.units[0];
+  return !unit.prefix && !unit.stop && !Has(unit);
+}
+
 std::optional<Correction> Corrector::Correct(WordGroup* group) const {
-  if (group->units.size() != 1 || !group->others.empty()) return std::nullopt;
   const QueryUnit typed = group->units[0];
-  if (typed.prefix || typed.stop || Has(typed)) return std::nullopt;
   const std::vector<Variant> variants = VariantsOf(typed);
   std::vector<QueryUnit> taken;
   for (const Variant& variant : variants) {

@@ -42,8 +42,11 @@ class Corrector {
   // Makes the word stand for those that begin with it, and nothing else. Returns how many there are.
   size_t CompletePrefix(QueryUnit* unit) const;
 
-  // Puts what was likely meant in the place of a word that no page has; further candidates become other words of the
-  // group. nullopt if the word is known, left alone (numbers, identifiers, synonyms' words), or nothing is like it.
+  // Whether the group is a word that no page has, nor words that mean the same.
+  [[nodiscard]] bool IsUnknown(const WordGroup& group) const;
+
+  // Puts what was likely meant in the place of an unknown word; further candidates become other words of the group.
+  // nullopt if the word is left alone (numbers, identifiers), or nothing is like it.
   [[nodiscard]] std::optional<Correction> Correct(WordGroup* group) const;
 
   // For a word that hardly any page has, one like it that many more have.
@@ -59,6 +62,7 @@ class Corrector {
   [[nodiscard]] bool Has(const QueryUnit& unit) const;
   [[nodiscard]] bool HasGrams(const QueryUnit& unit, text::ByteRange range) const;
   [[nodiscard]] bool HasHangul(const QueryUnit& unit) const;
+  [[nodiscard]] const RunTerm* UnknownKatakana(const QueryUnit& unit) const;
   [[nodiscard]] std::vector<Variant> VariantsOf(const QueryUnit& unit) const;
   [[nodiscard]] std::vector<Variant> VariantsOfWord(const QueryUnit& unit) const;
   [[nodiscard]] std::vector<Variant> VariantsOfParts(const QueryUnit& unit) const;

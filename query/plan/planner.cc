@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -19,6 +20,9 @@ using Xapian::Query;
 
 // A query of 2 kB of Chinese has thousands of terms; the first of them say what it is about.
 constexpr size_t kMaxScoreTerms = 400;
+
+// Looking for what a word was meant to be takes some milliseconds in a vocabulary of 200,000 words.
+constexpr size_t kMaxUnknownWords = 16;
 
 Query AllOf(const std::vector<Query>& queries) {
   return queries.empty() ? Query(std::string()) : Query(Query::OP_AND, queries.begin(), queries.end());
@@ -124,16 +128,28 @@ class Planner::Work {
       planner_.corrector_.CompleteLast(last_, &groups->back().units[0]);
     }
     for (WordGroup& group : *groups) {
-      const auto correction = planner_.corrector_.Correct(&group);
-      if (!correction) continue;
-      std::vector<WordGroup> meant = {{group.units, {}}};
-      planner_.synonyms_.Expand(planner_.reading_, &meant);
-      if (meant.size() == 1)
-        std::move(meant[0].others.begin(), meant[0].others.end(), std::back_inserter(group.others));
-      const auto same = [&](const Correction& known) { return known.typed == correction->typed; };
-      if (std::none_of(plan_.corrections.begin(), plan_.corrections.end(), same))
-        plan_.corrections.push_back(*correction);
+      if (planner_.corrector_.IsUnknown(group)) FindMeant(last_leaf, &group);
     }
+  }
+
+  // Once for each word, however often the plan comes by.
+  void FindMeant(const Node& leaf, WordGroup* group) {
+    const uint32_t place = group->units[0].typed.begin;
+    const auto known = meant_.find(place);
+    if (known != meant_.end()) {
+      *group = known->second;
+      return;
+    }
+    if (meant_.size() == kMaxUnknownWords) {
+      return Say(leaf, "only the first " + std::to_string(kMaxUnknownWords) + " words of no page are corrected");
+    }
+    if (const auto correction = planner_.corrector_.Correct(group)) {
+      plan_.corrections.push_back(*correction);
+      std::vector<WordGroup> same = {{group->units, {}}};
+      planner_.synonyms_.Expand(planner_.reading_, &same);
+      std::move(same[0].others.begin(), same[0].others.end(), std::back_inserter(group->others));
+    }
+    meant_.emplace(place, *group);
   }
 
   // While it lives, what is planned must not be on a page: it is meant as typed, and all of it.
@@ -389,6 +405,7 @@ class Planner::Work {
   const Node* last_leaf_ = nullptr;
   bool last_leaf_open_ = false;  // it is a word, and may go on
   int negations_ = 0;
+  std::map<uint32_t, WordGroup> meant_;  // by place: words of no page, as corrected if they are
   Plan plan_;
   std::vector<Query> needed_;      // filters, phrases, bracketed groups
   std::vector<Query> words_;       // words at the root: all of them, or at least some

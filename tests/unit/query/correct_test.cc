@@ -86,6 +86,14 @@ TEST_F(CorrectTest, OnlyWhatMayBeATypoIs) {
   EXPECT_THAT(Find("title:ktiex"), ElementsAre("kitex"));
 }
 
+TEST_F(CorrectTest, EndlessTyposAreSaidToBeTooMany) {
+  std::string query;
+  for (int i = 0; i < 20; ++i) query += "ktie" + std::string(1, static_cast<char>('a' + i)) + " ";
+  const SearchResponse response = Search(query);
+  ASSERT_EQ(response.diagnostics.size(), 1U);
+  EXPECT_THAT(response.diagnostics[0].message, HasSubstr("only the first 16"));
+}
+
 TEST_F(CorrectTest, AMisspeltWordThatSaysNothingKeepsNoPageOut) {
   EXPECT_EQ(Search("teh kitex").match, Match::kAll);
   EXPECT_EQ(Search("hwo to kitex").match, Match::kAll);
