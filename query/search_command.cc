@@ -57,6 +57,7 @@ struct Arguments {
   bool jsonl = false;
   std::string color = "auto";
   bool explain = false;
+  bool typing = false;
   std::string batch;
   bool trec = false;
   std::string timings;
@@ -91,6 +92,7 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
   app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
+  app->add_flag("--typing", arguments->typing, "the last word is still being typed: it stands for words that begin so");
   app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")
       ->option_text("FILE");
   app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
@@ -110,6 +112,7 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
   request.filters = arguments.filters;
   request.sort = arguments.sort;
   request.explain = arguments.explain;
+  request.typing = arguments.typing;
   const auto wrong_date = [](const std::string& option, const std::string& value) {
     return Error{ErrorCode::kInvalidArgument,
                  option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};

@@ -135,15 +135,13 @@ std::string_view LastParticle(std::string_view word) {
 
 }  // namespace
 
-size_t CountParticleSyllables(std::string_view word) {
-  size_t syllables = 0;
+std::string_view WithoutParticles(std::string_view word) {
   for (int i = 0; i < kMostInARow; ++i) {
     const std::string_view particle = LastParticle(word);
     if (particle.empty()) break;
-    syllables += text::CountCodePoints(particle);
     word.remove_suffix(particle.size());
   }
-  return syllables;
+  return word;
 }
 
 }  // namespace sou::query

@@ -4,13 +4,12 @@
 // means pages with any of them. Pure functions, thread-safe.
 #pragma once
 
-#include <cstddef>
 #include <string_view>
 
 namespace sou::query {
 
-// How many syllables at the end of a word of Hangul may be particles and endings; at least two syllables are left. A
-// guess: 고양이 ends like 고양 with a particle, so what is left may only be asked for beside the whole.
-[[nodiscard]] size_t CountParticleSyllables(std::string_view word);
+// A word of Hangul without what may be particles and endings; at least two syllables are left. A guess: 고양이 ends
+// like 고양 with a particle, so what is left may only be asked for beside the whole.
+[[nodiscard]] std::string_view WithoutParticles(std::string_view word);
 
 }  // namespace sou::query

@@ -2,10 +2,13 @@
 #include "query/plan/planner.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
 
+#include "common/text/utf8.h"
 #include "query/plan/filters.h"
 #include "query/plan/query_language.h"
 #include "query/plan/unit_query.h"
@@ -17,6 +20,9 @@ using Xapian::Query;
 
 // A query of 2 kB of Chinese has thousands of terms; the first of them say what it is about.
 constexpr size_t kMaxScoreTerms = 400;
+
+// Looking for what a word was meant to be takes some milliseconds in a vocabulary of 200,000 words.
+constexpr size_t kMaxUnknownWords = 16;
 
 Query AllOf(const std::vector<Query>& queries) {
   return queries.empty() ? Query(std::string()) : Query(Query::OP_AND, queries.begin(), queries.end());
@@ -52,7 +58,14 @@ bool HasPhrase(const Node& node) {
 // One plan in the making.
 class Planner::Work {
  public:
-  Work(const Planner& planner, const Node& root) : planner_(planner), root_(root) {}
+  Work(const Planner& planner, const Node& root, std::string_view query, bool typing)
+      : planner_(planner),
+        corrector_(planner.context_.vocabulary, planner.context_.reading, planner.context_.database),
+        root_(root),
+        query_(query),
+        last_(typing ? LastWord::kTyping : LastWord::kPerhaps) {
+    FindLastLeaf(root, false);
+  }
 
   Plan Run(const Filters& filters) {
     language_ = QueryLanguage(root_, filters);
@@ -80,12 +93,47 @@ class Planner::Work {
 
   std::vector<QueryUnit> Units(const Node& leaf) const {
     std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.context_.reading);
-    for (QueryUnit& unit : units) {
-      unit.typed.begin += static_cast<uint32_t>(leaf.at);
-      unit.typed.end += static_cast<uint32_t>(leaf.at);
-    }
+    for (QueryUnit& unit : units) unit.typed = {InQuery(leaf, unit.typed.begin), InQuery(leaf, unit.typed.end)};
     if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
     return units;
+  }
+
+  // A place in a leaf's text → in the query, where signs may be of full width.
+  uint32_t InQuery(const Node& leaf, uint32_t place) const {
+    size_t in_query = leaf.at;
+    if (leaf.field != QueryField::kText) {  // its place is the field's; the value stands behind the colon
+      while (in_query < query_.size()) {
+        const char32_t c = text::NextCodePoint(query_, &in_query);
+        if (c == ':' || c == 0xFF1A) break;
+      }
+    }
+    for (size_t in_leaf = 0; in_leaf < place && in_query < query_.size();) {
+      text::NextCodePoint(leaf.text, &in_leaf);
+      text::NextCodePoint(query_, &in_query);
+    }
+    return static_cast<uint32_t>(in_query);
+  }
+
+  // The word that the query ends in, unless pages must not have it.
+  void FindLastLeaf(const Node& node, bool negated) {
+    negated = negated || node.kind == NodeKind::kNot;
+    for (const Node& child : node.children) FindLastLeaf(child, negated);
+    const bool leaf = node.children.empty() && &node != &root_;
+    if (leaf && (last_leaf_ == nullptr || node.at >= last_leaf_->at)) {
+      last_leaf_ = &node;
+      last_leaf_open_ = node.kind == NodeKind::kWord && !negated;
+    }
+  }
+
+  // Nothing follows the unit, or only a sign that a name may go on behind: v0.1.
+  bool IsLastWord(const QueryUnit& unit) const {
+    constexpr std::string_view kSigns = "-._@&':+#";
+    return query_.substr(std::min<size_t>(unit.typed.end, query_.size())).find_first_not_of(kSigns) ==
+           std::string_view::npos;
+  }
+
+  void Expand(std::vector<WordGroup>* groups) const {
+    planner_.context_.synonyms.Expand(planner_.context_.reading, planner_.context_.database, language_, groups);
   }
 
   // The groups of neighbouring words.
@@ -99,19 +147,74 @@ class Planner::Work {
     nothing_found_ = nothing_found_ && groups.empty();
     MarkStopPhrases(planner_.context_.reading.stop_words, &groups);
     // What is excluded is excluded as typed: nobody expects -k8s to hide kubernetes.
-    if (negations_ == 0)
-      planner_.context_.synonyms.Expand(planner_.context_.reading, planner_.context_.database, language_, &groups);
+    if (negations_ > 0) return groups;
+    Expand(&groups);
+    FindMeant(leaves.back(), &groups);
     return groups;
   }
+
+  // Completes the last word of the query, corrects words that no page has.
+  void FindMeant(const Node& last_leaf, std::vector<WordGroup>* groups) {
+    const bool ends = &last_leaf == last_leaf_ && last_leaf_open_ && !groups->empty();
+    if (ends && groups->back().units.size() == 1 && IsLastWord(groups->back().units[0])) {
+      corrector_.CompleteLast(last_, &groups->back().units[0]);
+    }
+    for (WordGroup& group : *groups) {
+      if (corrector_.IsUnknown(group)) FindMeant(last_leaf, &group);
+    }
+  }
+
+  // Once for each word, however often the plan comes by.
+  void FindMeant(const Node& leaf, WordGroup* group) {
+    const uint32_t place = group->units[0].typed.begin;
+    const auto known = meant_.find(place);
+    if (known != meant_.end()) {
+      *group = known->second;
+      return;
+    }
+    if (meant_.size() == kMaxUnknownWords) {
+      return Say(leaf, "only the first " + std::to_string(kMaxUnknownWords) + " words of no page are corrected");
+    }
+    if (const auto correction = corrector_.Correct(group)) {
+      plan_.corrections.push_back(*correction);
+      std::vector<WordGroup> same = {{group->units, {}}};
+      Expand(&same);
+      std::move(same[0].others.begin(), same[0].others.end(), std::back_inserter(group->others));
+    }
+    meant_.emplace(place, *group);
+  }
+
+  // While it lives, what is planned must not be on a page: it is meant as typed, and all of it.
+  class Negation {
+   public:
+    explicit Negation(Work* work) : work_(work) { ++work_->negations_; }
+    ~Negation() { --work_->negations_; }
+    Negation(const Negation&) = delete;
+    Negation& operator=(const Negation&) = delete;
+
+   private:
+    Work* work_;
+  };
 
   // Of one leaf. What stands in quotes, and what begins a word, is meant as typed.
   std::vector<WordGroup> GroupsOf(const Node& leaf) {
     if (leaf.kind == NodeKind::kWord) return Groups({&leaf, 1});
     std::vector<WordGroup> groups;
-    for (QueryUnit& unit : Units(leaf)) groups.push_back({{std::move(unit)}, {}});
+    for (QueryUnit& unit : Units(leaf)) {
+      if (unit.prefix && negations_ == 0) CompletePrefix(leaf, &unit);
+      groups.push_back({{std::move(unit)}, {}});
+    }
     if (groups.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
     nothing_found_ = nothing_found_ && groups.empty();
     return groups;
+  }
+
+  void CompletePrefix(const Node& leaf, QueryUnit* unit) {
+    const size_t all = corrector_.CompletePrefix(unit);
+    const size_t taken = unit->completions.size();
+    if (taken < all)
+      Say(leaf, std::to_string(all) + " words begin with \"" + leaf.text + "\"; the " + std::to_string(taken) +
+                    " on most pages are searched");
   }
 
   static const UnitFields& FieldsOf(const Node& leaf) {
@@ -140,7 +243,8 @@ class Planner::Work {
       const Node& excluded = node.children.front();
       nothing_found_ = false;
       if (HasPhrase(excluded)) return;  // the text check decides
-      if (auto query = MatchExcluded(excluded)) excluded_.push_back(*query);
+      const Negation negation(this);
+      if (auto query = Match(excluded)) excluded_.push_back(*query);
       return;
     }
     if (auto query = Match(node)) needed_.push_back(*query);
@@ -211,13 +315,6 @@ class Planner::Work {
     return std::nullopt;
   }
 
-  std::optional<Query> MatchExcluded(const Node& node) {
-    ++negations_;
-    auto query = Match(node);
-    --negations_;
-    return query;
-  }
-
   std::optional<Query> MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
     for (const WordGroup& group : GroupsOf(leaf)) {
@@ -233,7 +330,9 @@ class Planner::Work {
     for (const Node& child : node.children) {
       const bool negative = child.kind == NodeKind::kNot;
       if (negative && HasPhrase(child)) continue;
-      if (auto query = negative ? MatchExcluded(child.children.front()) : Match(child))
+      std::optional<Negation> negation;
+      if (negative) negation.emplace(this);
+      if (auto query = Match(negative ? child.children.front() : child))
         (negative ? excluded : queries).push_back(*query);
     }
     if (queries.empty() && excluded.empty()) return std::nullopt;
@@ -253,7 +352,8 @@ class Planner::Work {
   std::optional<Query> MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
-    const auto excluded = MatchExcluded(node.children.front());
+    const Negation negation(this);
+    const auto excluded = Match(node.children.front());
     return excluded ? Query(Query::OP_AND_NOT, everything, *excluded) : everything;
   }
 
@@ -298,6 +398,7 @@ class Planner::Work {
       check.query = Match(node).value_or(Query(std::string()));
       return check;
     }
+    std::optional<Negation> negation;
     switch (node.kind) {
       case NodeKind::kPhrase:
         check.kind = TextCheck::Kind::kPhrase;
@@ -306,6 +407,7 @@ class Planner::Work {
         return check;
       case NodeKind::kNot:
         check.kind = TextCheck::Kind::kNot;
+        negation.emplace(this);
         break;
       case NodeKind::kOr:
         check.kind = TextCheck::Kind::kAny;
@@ -347,7 +449,13 @@ class Planner::Work {
   }
 
   const Planner& planner_;
+  const Corrector corrector_;
   const Node& root_;
+  std::string_view query_;
+  LastWord last_;
+  const Node* last_leaf_ = nullptr;
+  bool last_leaf_open_ = false;          // it is a word, and may go on
+  std::map<uint32_t, WordGroup> meant_;  // by place: words of no page, as corrected if they are
   Plan plan_;
   std::vector<Query> needed_;      // filters, phrases, bracketed groups
   std::vector<Query> words_;       // words at the root: all of them, or at least some
@@ -362,6 +470,8 @@ class Planner::Work {
   bool nothing_found_ = true;  // the query has nothing in it that can be searched for
 };
 
-Plan Planner::MakePlan(const Node& root, const Filters& filters) { return Work(*this, root).Run(filters); }
+Plan Planner::MakePlan(const Node& root, const Filters& filters, std::string_view query, bool typing) {
+  return Work(*this, root, query, typing).Run(filters);
+}
 
 }  // namespace sou::query

@@ -10,6 +10,8 @@
 
 #include <xapian.h>
 
+#include "common/store/vocabulary.h"
+#include "query/correct/corrector.h"
 #include "query/parse/ast.h"
 #include "query/plan/boost.h"
 #include "query/plan/query_unit.h"
@@ -38,7 +40,8 @@ struct Plan {
   // What is searched for, for highlighting and re-scoring, in order of the query; behind the units of a group those of
   // what else means it.
   std::vector<QueryUnit> units;
-  std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
+  std::vector<std::string> phrases;     // in quotes, as typed; their words are among the units too
+  std::vector<Correction> corrections;  // words that no page has, and what is searched for them
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> notes;  // for --explain, a line each: what else was searched for
 };
@@ -49,6 +52,7 @@ struct PlanContext {
   const UnitReading& reading;
   const Synonyms& synonyms;
   const Boosts& boosts;
+  const store::Vocabulary& vocabulary;
   const Ranking& ranking;
   const Xapian::Database& database;
 };
@@ -57,8 +61,9 @@ class Planner {
  public:
   explicit Planner(const PlanContext& context) : context_(context) {}
 
-  // Throws Xapian::Error if the database cannot be read.
-  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
+  // `query` is the text that `root` was parsed from; `typing`: its last word is not finished. Throws Xapian::Error if
+  // the database cannot be read.
+  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters, std::string_view query, bool typing = false);
 
  private:
   class Work;

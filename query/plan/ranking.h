@@ -24,6 +24,8 @@ struct Ranking {
 
   // The title's own terms, beside their weighted count in the page.
   double title = 0.6;
+  // Words of titles that begin like the query's last word, where that is a word itself: Java before JavaScript.
+  double title_completion = 0.3;
 
   // A synonym beside the word that was typed, which counts 1: what the site's owner wrote, and what Sou brings along.
   double synonym = 0.8;

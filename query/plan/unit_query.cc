@@ -16,9 +16,7 @@ using store::TermField;
 using text::SegmentKind;
 using Xapian::Query;
 
-// A prefix is the most frequent so many of the words that begin with it.
-constexpr Xapian::termcount kMaxExpansion = 200;
-constexpr Xapian::termcount kMaxScoredExpansion = 20;
+constexpr size_t kMaxScoredCompletions = 20;
 // Grams beginning with one character: all it is followed by in a large site.
 constexpr Xapian::termcount kMaxCharacterExpansion = 4000;
 
@@ -45,8 +43,16 @@ Query AnyForm(const StemmedTerm& term, const std::string& joined, const UnitFiel
   return Query(Query::OP_SYNONYM, forms.begin(), forms.end());
 }
 
+// Any of the words, as one to the ranking; at most the first `most`.
+Query AnyWord(const std::vector<std::string>& words, TermField field, size_t most) {
+  std::vector<Query> terms;
+  for (size_t i = 0; i < std::min(words.size(), most); ++i) terms.emplace_back(MakeTerm(field, words[i]));
+  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
 Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
   std::vector<Query> ways = {AnyForm(unit.word, unit.joined, fields)};
+  for (const std::string& word : unit.title_completions) ways.emplace_back(MakeTerm(TermField::kTitleWord, word));
   if (unit.version) {
     // v1.24.5 is 1.24.5; the shorter parts are other versions.
     if (unit.text.starts_with('v') && !unit.parts.empty()) ways.push_back(AnyForm(unit.parts.back(), "", fields));
@@ -107,11 +113,22 @@ Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields&
   return All(GramsWithin(unit, range, fields));
 }
 
+// A lone character among words that say nothing: as a word, or beside its neighbours. The dictionary may have cut it
+// off a word (如何让 of 如何让步), most of all at the end of what is being typed.
+Query MatchLoneCharacter(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
+  std::vector<Query> ways = {Query(MakeTerm(fields.word, cluster.word->text))};
+  for (const RunTerm& gram : unit.grams) {
+    const bool holds = gram.range.begin <= cluster.range.begin && gram.range.end >= cluster.range.end;
+    if (holds) ways.emplace_back(MakeTerm(fields.gram, gram.text));
+  }
+  return Any(ways);
+}
+
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
   const Query grams = MatchGrams(unit, cluster.range, fields);
   if (cluster.word == nullptr) return grams;
-  const Query word(MakeTerm(fields.word, cluster.word->text));
-  return grams.empty() ? word : Any({word, grams});
+  if (grams.empty()) return MatchLoneCharacter(unit, cluster, fields);
+  return Any({Query(MakeTerm(fields.word, cluster.word->text)), grams});
 }
 
 std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
@@ -123,16 +140,17 @@ std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
 
 // A Korean word without its particles and endings: 쿠버네티스를 means pages with 쿠버네티스는.
 Query MatchHangul(const QueryUnit& unit, const UnitFields& fields) {
-  const size_t particles = std::min(CountParticleSyllables(unit.text), unit.grams.size() - 1);
-  std::vector<Query> grams;
-  for (size_t i = 0; i + particles < unit.grams.size(); ++i)
-    grams.emplace_back(MakeTerm(fields.gram, unit.grams[i].text));
-  return All(grams);
+  const auto stem = static_cast<uint32_t>(WithoutParticles(unit.text).size());
+  return MatchGrams(unit, {0, stem}, fields);
 }
 
 void ScoreWord(const QueryUnit& unit, double factor, const Ranking& ranking, std::vector<Query>* terms) {
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kPageFields), factor));
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking.title));
+  if (!unit.title_completions.empty()) {
+    const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
+    terms->push_back(Scaled(titles, factor * (unit.prefix ? ranking.title : ranking.title_completion)));
+  }
   for (const StemmedTerm& part : unit.parts) {
     terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking.part));
     terms->push_back(Scaled(AnyForm(part, "", kTitleFields), factor * ranking.part * ranking.title));
@@ -154,7 +172,8 @@ void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, con
   for (const RunTerm& gram : unit.grams) {
     ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
   }
-  if (!unit.crossing.empty()) ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
+  if (!unit.crossing.empty())
+    ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
 }
 
 bool IsCharacter(const QueryUnit& unit) {
@@ -209,17 +228,28 @@ void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>
 }
 
 Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
+  std::vector<Query> ways = {MatchUnit(unit, fields)};
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, fields);  // grams are prefixes of whatever goes on
-  return Query(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kMaxExpansion, Query::WILDCARD_LIMIT_MOST_FREQUENT,
-               Query::OP_OR);
+  if (unit.completions.empty() && !run) {
+    constexpr Xapian::termcount kUnbounded = 0;
+    ways.emplace_back(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kUnbounded, Query::WILDCARD_LIMIT_ERROR,
+                      Query::OP_OR);
+  }
+  const bool title = fields.word == TermField::kTitleWord;
+  for (const std::string& word : title ? unit.title_completions : unit.completions) {
+    ways.emplace_back(MakeTerm(fields.word, word));
+  }
+  return Any(ways);
 }
 
-Query ScorePrefix(const QueryUnit& unit) {
+void ScorePrefix(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
+  ScoreUnit(unit, ranking, terms);
+  if (!unit.completions.empty()) terms->push_back(AnyWord(unit.completions, TermField::kWord, kMaxScoredCompletions));
   const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, kPageFields);
-  return Query(Query::OP_WILDCARD, MakeTerm(kPageFields.word, unit.text), kMaxScoredExpansion,
-               Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
+  if (run && !unit.title_completions.empty()) {
+    const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
+    terms->push_back(Scaled(titles, ranking.title));
+  }
 }
 
 }  // namespace sou::query

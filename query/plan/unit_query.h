@@ -37,10 +37,11 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 // Appends what the unit adds to a page's score: its terms, weighted.
 void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
-// Words that begin with the unit's text. A bounded number of them, the most frequent.
+// Pages that have the unit, or a word that it may become.
 [[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
 
-// What a prefix adds to a page's score: by the most frequent few of its words; more would cost more than they say.
-[[nodiscard]] Xapian::Query ScorePrefix(const QueryUnit& unit);
+// Appends what an unfinished unit adds to a page's score: as a word, and by the most frequent few of the words that it
+// may become; more would cost more than they say. Of titles all count: they are short.
+void ScorePrefix(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
 }  // namespace sou::query

@@ -31,7 +31,7 @@ std::vector<Query> MatchOthers(const WordGroup& group, const UnitFields& fields)
 void ScoreUnits(const std::vector<QueryUnit>& units, const Ranking& ranking, std::vector<Query>* terms) {
   for (const QueryUnit& unit : units) {
     if (unit.prefix) {
-      terms->push_back(ScorePrefix(unit));
+      ScorePrefix(unit, ranking, terms);
     } else {
       ScoreUnit(unit, ranking, terms);
     }

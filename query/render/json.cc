@@ -91,6 +91,7 @@ std::string ToJson(const SearchResponse& response) {
   }
   Json json = {{"query", response.query},
                {"corrected", response.corrected ? Json(*response.corrected) : Json()},
+               {"suggestion", response.suggestion ? Json(*response.suggestion) : Json()},
                {"match", MatchName(response.match)},
                {"total", response.total},
                {"total_exact", response.total_exact},

@@ -183,6 +183,8 @@ std::string ToTerminal(const SearchResponse& response, const TerminalStyle& styl
   for (const Diagnostic& diagnostic : response.diagnostics) {
     out += painter.Paint("33", fmt::format("note: {}", Plain(diagnostic.message))) + "\n";
   }
+  if (response.corrected) out += fmt::format("Showing results for: {}\n\n", Plain(*response.corrected));
+  if (response.suggestion) out += fmt::format("Did you mean: {}\n\n", Plain(*response.suggestion));
   if (!response.explanation.empty()) out += painter.Paint("2", response.explanation) + "\n\n";
   for (size_t i = 0; i < response.hits.size(); ++i) {
     out += HitText(response.hits[i], response.offset + i + 1, painter);

@@ -246,6 +246,12 @@ void Highlighter::OnHangul(const text::Token& token) {
     const std::string& wanted = units_[number].text;
     size_t found = token.text.find(wanted);
     size_t size = wanted.size();
+    for (const std::string& word : units_[number].completions) {  // 쿱 may become 쿠버네티스
+      if (found != std::string_view::npos) break;
+      if (!token.text.starts_with(word)) continue;
+      found = 0;
+      size = word.size();
+    }
     if (found == std::string_view::npos && units_[number].phrase != 0) continue;
     if (found == std::string_view::npos) {
       // 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front.

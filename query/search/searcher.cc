@@ -14,6 +14,8 @@
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
 #include "common/text/utf8.h"
+#include "query/correct/corrector.h"
+#include "query/correct/second_try.h"
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
 #include "query/search/candidates.h"
@@ -30,6 +32,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr double kSecondsPerDay = 86'400;
+
+// With as few pages that have all words another query may be suggested.
+constexpr size_t kFewPages = 3;
 
 // "words 12.3, exact title +6.1, side by side +1.2 …": the parts add up to the hit's score.
 std::string Explain(const Candidate& candidate, const Ranking& ranking, const Page& page) {
@@ -91,6 +96,9 @@ struct Searcher::State {
   std::optional<OpenCuration> curation;
 
   SearchResponse Search(const SearchRequest& request);
+  // `tries`, if not null, becomes other texts to search for if nothing was found.
+  SearchResponse SearchOnce(const std::string& text, const SearchRequest& request, std::vector<std::string>* tries);
+  void AddSuggestion(const Plan& plan, const Corrector& corrector, SearchResponse* response) const;
   Result<RelatedResponse> Related(const RelatedRequest& request);
   // Puts the pages that are pinned to the query before the others, which must not hold them.
   void AddPinned(const std::vector<Xapian::docid>& pinned, FacetCounter* facets, CandidateList* list) const;
@@ -132,16 +140,44 @@ Result<RelatedResponse> Searcher::Related(const RelatedRequest& request) {
 const std::vector<std::string>& Searcher::notes() const { return state_->curation->notes(); }
 
 SearchResponse Searcher::State::Search(const SearchRequest& request) {
+  const std::string text = text::RepairUtf8(request.text);
+  std::vector<std::string> tries;
+  SearchResponse response = SearchOnce(text, request, &tries);
+  for (const std::string& other : tries) {
+    SearchResponse again = SearchOnce(other, request, nullptr);
+    if (again.total == 0) continue;
+    if (!again.corrected) again.corrected = other;
+    again.query = std::move(response.query);
+    again.diagnostics = std::move(response.diagnostics);  // they speak of what was typed
+    return again;
+  }
+  return response;
+}
+
+// Where little was found, a word that hardly any page has may have been another one.
+void Searcher::State::AddSuggestion(const Plan& plan, const Corrector& corrector, SearchResponse* response) const {
+  std::vector<Correction> meant;
+  for (const QueryUnit& unit : plan.units) {
+    if (const auto other = corrector.Suggest(unit)) meant.push_back(*other);
+  }
+  if (meant.empty()) return;
+  meant.insert(meant.end(), plan.corrections.begin(), plan.corrections.end());
+  response->suggestion = Rewrite(response->query, std::move(meant));
+}
+
+SearchResponse Searcher::State::SearchOnce(const std::string& text, const SearchRequest& request,
+                                           std::vector<std::string>* tries) {
   SearchResponse response;
-  response.query = text::RepairUtf8(request.text);
+  response.query = text;
   response.offset = request.offset;
   response.limit = request.limit;
   response.generation = open->generation.manifest.generation;
 
   ParsedQuery parsed = Parse(response.query, {settings->max_query_bytes, settings->max_query_words});
   const UnitReading reading{open->languages, stop_words, &analyzer};
-  Plan plan = Planner({reading, settings->synonyms, curation->boosts(), settings->ranking, database})
-                  .MakePlan(parsed.root, request.filters);
+  Plan plan = Planner({reading, settings->synonyms, curation->boosts(), open->vocabulary, settings->ranking, database})
+                  .MakePlan(parsed.root, request.filters, response.query, request.typing);
+  if (!plan.corrections.empty()) response.corrected = Rewrite(response.query, plan.corrections);
   response.diagnostics = std::move(parsed.diagnostics);
   response.diagnostics.insert(response.diagnostics.end(), plan.diagnostics.begin(), plan.diagnostics.end());
 
@@ -162,6 +198,8 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   response.total = list.total;
   response.total_exact = list.exact;
   response.match = list.total_all > 0 ? Match::kAll : list.total > 0 ? Match::kSome : Match::kNone;
+  if (list.total_all <= kFewPages) AddSuggestion(plan, Corrector(open->vocabulary, reading, database), &response);
+  if (list.total == 0 && tries != nullptr) *tries = SecondTries(response.query, plan.units, open->vocabulary);
   response.facets = facets.Results();
   if (request.explain) {
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();

@@ -104,8 +104,10 @@ Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer
   static const Synonyms synonyms;
   static const Boosts boosts;
   static const Ranking ranking;
+  static const store::Vocabulary vocabulary;
   const UnitReading reading{languages, stop_words, analyzer};
-  Plan plan = Planner({reading, synonyms, boosts, ranking, EmptyDatabase()}).MakePlan(parsed.root, {});
+  Plan plan = Planner({reading, synonyms, boosts, vocabulary, ranking, EmptyDatabase()})
+                  .MakePlan(parsed.root, {}, query);
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);

@@ -129,7 +129,7 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
   for (const Question& question : set.questions) {
     const ParsedQuery parsed = Parse(question.text);
     const Plan plan =
-        Planner({reading, settings.synonyms, boosts, ranking, database}).MakePlan(parsed.root, set.filters);
+        Planner({reading, settings.synonyms, boosts, set.open->vocabulary, ranking, database}).MakePlan(parsed.root, set.filters, question.text);
     Highlighter highlighter(plan.units, &analyzer);
     const UnitWeights weights = WeighUnits(plan.units, database);
     EvidenceReader evidence(plan.units, weights, {}, &highlighter);

@@ -15,8 +15,8 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<std::string_view, 11> kNames = {"q",       "limit", "offset", "lang", "tag",   "category",
-                                                     "section", "after", "before", "sort", "facets"};
+constexpr std::array<std::string_view, 12> kNames = {"q",       "limit", "offset", "lang", "tag",    "category",
+                                                     "section", "after", "before", "sort", "facets", "typing"};
 
 Error Wrong(std::string_view name, std::string_view value, std::string_view allowed) {
   return {ErrorCode::kInvalidArgument,
@@ -80,6 +80,14 @@ Result<query::Sort> ParseSort(const Params& params) {
   if (value->empty() || *value == "relevance") return query::Sort::kRelevance;
   if (*value == "date") return query::Sort::kDate;
   return Wrong("sort", *value, "'relevance' or 'date'");
+}
+
+Result<bool> ParseFlag(const Params& params, std::string_view name) {
+  const auto value = SingleParam(params, name);
+  if (!value.ok()) return value.error();
+  if (value->empty() || *value == "0") return false;
+  if (*value == "1") return true;
+  return Wrong(name, *value, "0 or 1");
 }
 
 Result<std::vector<query::Facet>> ParseFacets(const Params& params) {
@@ -150,6 +158,9 @@ Result<SearchParams> ParseSearchParams(const Params& params, std::span<const std
   auto facets = ParseFacets(params);
   if (!facets.ok()) return facets.error();
   out.request.facets = *std::move(facets);
+  const auto typing = ParseFlag(params, "typing");
+  if (!typing.ok()) return typing.error();
+  out.request.typing = *typing;
   out.ignored = FindUnknown(params, also_known);
   return out;
 }

@@ -38,7 +38,9 @@ Evidence EvidenceOf(const std::string& query, const std::string& titles, const s
   const StopWords stop_words;
   const Xapian::Database database;
   const UnitReading reading{languages, stop_words, &analyzer};
-  const Plan plan = Planner({reading, Synonyms(), Boosts(), Ranking(), database}).MakePlan(Parse(query).root, {});
+  const store::Vocabulary vocabulary;
+  const Plan plan =
+      Planner({reading, Synonyms(), Boosts(), vocabulary, Ranking(), database}).MakePlan(Parse(query).root, {}, query);
   Highlighter highlighter(plan.units, &analyzer);
   const UnitWeights weights = EqualWeights(plan.units);
   EvidenceReader reader(plan.units, weights, {}, &highlighter);
@@ -93,11 +95,12 @@ std::vector<Page> SamePages() {
 }
 
 TEST(Ranking, NewerPagesComeFirstOnlyIfAskedFor) {
-  const SmallIndex index(SamePages());
+  SmallIndex index(SamePages());
   EXPECT_EQ(index.Search("reload nginx").hits.front().path, "old") << "equal pages keep the order of the site";
   SearchSettings settings;
   settings.half_life_days = 365;
-  EXPECT_EQ(index.Search(SearchRequest{.text = "reload nginx"}, settings).hits.front().path, "new");
+  index.Use(std::move(settings));
+  EXPECT_EQ(index.Search("reload nginx").hits.front().path, "new");
 }
 
 TEST(Ranking, AdjacentWordsWinOverScatteredOnes) {

@@ -20,6 +20,7 @@
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/page_writer.h"
+#include "indexer/build/vocabulary_builder.h"
 #include "query/search/searcher.h"
 
 namespace sou::query {
@@ -63,6 +64,8 @@ class SmallIndex {
     }
     ASSERT_TRUE(writer->Close().ok());
     ASSERT_TRUE(indexer::MergeDatabases({generation / "shard"}, store::DatabasePath(generation)).ok());
+    const Status vocabulary = indexer::BuildVocabulary(generation);
+    ASSERT_TRUE(vocabulary.ok()) << vocabulary.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());
     ASSERT_TRUE(WriteFileDurably(store::CurrentPath(folder_), store::GenerationName(number) + "\n").ok());
   }
