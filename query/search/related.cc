@@ -25,6 +25,7 @@ constexpr size_t kMaxConsidered = 300;
 constexpr size_t kMaxSearched = 25;
 // A word that more than this share of the language's pages have says nothing of one of them.
 constexpr double kMaxShare = 0.7;
+constexpr double kFewOfAnySite = 10;
 // Frequency beyond which a word does not stand for the page more, and pages below which rarity does not count more: a
 // name that two pages share by chance must not decide.
 constexpr double kMaxCount = 36;
@@ -68,14 +69,16 @@ std::vector<Xapian::docid> RelatedFinder::OwnPages(const Page& page) const {
 
 Query RelatedFinder::ScoreOf(const Page& page) {
   const std::vector<PageWord> candidates = PageWords(stop_words_, analyzer_).Of(page, kMaxConsidered);
-  Xapian::doccount pages = database_.get_doccount();
-  if (!page.language.empty()) pages = database_.get_termfreq(MakeTerm(TermField::kLanguage, page.language));
+  const Xapian::doccount all_pages = database_.get_doccount();
+  const Xapian::doccount of_language =
+      page.language.empty() ? all_pages : database_.get_termfreq(MakeTerm(TermField::kLanguage, page.language));
   const std::vector<Xapian::docid> own = OwnPages(page);
   std::vector<Scored> scored;
   for (const PageWord& word : candidates) {
     const Xapian::doccount having = PagesWith(word, database_);
-    if (static_cast<double>(having) > std::max(4.0, kMaxShare * pages) || !OthersHave(word, having, own, database_))
-      continue;
+    // A word of one language is as rare as it is among that language's pages.
+    const Xapian::doccount pages = having <= of_language ? of_language : all_pages;
+    if (having > std::max(kFewOfAnySite, kMaxShare * pages) || !OthersHave(word, having, own, database_)) continue;
     const double weight = std::sqrt(std::min(word.count, kMaxCount));
     const double rarity = std::log(1.0 + static_cast<double>(pages) / (kFewPages + having));
     scored.push_back({word, weight, weight * rarity});
