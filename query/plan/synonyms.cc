@@ -62,16 +62,23 @@ class ScoreEstimate {
     return term.empty() ? 0 : database_.get_termfreq(MakeTerm(field, term));
   }
   // As Xapian's BM25Weight has it.
-  [[nodiscard]] double Rarity(Xapian::doccount pages) const {
+  [[nodiscard]] double Rarity(double pages) const {
     const double ratio = (pages_ - pages + 0.5) / (pages + 0.5);
     return std::log(ratio < 2 ? 1 + 0.5 * ratio : ratio);
   }
-  [[nodiscard]] Xapian::doccount PagesOf(const StemmedTerm& term) const {
-    Xapian::doccount most = Pages(TermField::kWord, term.text);
+  // Pages with any form of the word, as OP_SYNONYM estimates them: as if forms were spread independently.
+  [[nodiscard]] double PagesOf(const StemmedTerm& term) const {
+    double without = 1;
+    const auto look = [&](TermField field, const std::string& text) {
+      if (pages_ > 0) without *= 1 - Pages(field, text) / pages_;
+    };
+    look(TermField::kWord, term.text);
+    look(TermField::kStem, term.text);
     for (const std::string& stem : term.stems) {
-      most = std::max({most, Pages(TermField::kStem, stem), Pages(TermField::kWord, stem)});
+      look(TermField::kStem, stem);
+      look(TermField::kWord, stem);
     }
-    return most;
+    return pages_ * (1 - without);
   }
   [[nodiscard]] double Of(const QueryUnit& unit) const {
     if (unit.words.empty() && unit.grams.empty()) return Rarity(PagesOf(unit.word));

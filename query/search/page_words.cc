@@ -21,6 +21,8 @@ constexpr size_t kMaxBodyBytes = 64 << 10;
 // A part of an identifier beside the whole.
 constexpr double kPart = 0.5;
 constexpr size_t kMinLetters = 2;
+// The title beside its weight in searches: what a page is related by is its subject.
+constexpr double kTitle = 3;
 
 bool IsNumber(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-'; });
@@ -83,6 +85,7 @@ std::vector<PageWord> PageWords::Of(const Page& page, size_t most) {
 
 void PageWords::Add(TextField field, std::string_view text, std::string_view language) {
   weight_ = static_cast<double>(store::kTextRules[static_cast<size_t>(field)].weight) / store::kBodyWeight;
+  if (field == TextField::kTitle) weight_ *= kTitle;
   unit_ = UINT32_MAX;
   last_ = nullptr;
   analyzer_->Analyze(text, text::Purpose::kDocument, language, [this](const text::Token& token) { AddToken(token); });

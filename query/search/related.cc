@@ -23,12 +23,17 @@ using Xapian::Query;
 // Words looked up in the index, and words searched for: more cost more and say less.
 constexpr size_t kMaxConsidered = 300;
 constexpr size_t kMaxSearched = 25;
+// Of what the best word says; many that say little together outweigh it in pages of everything.
+constexpr double kLeastShare = 0.35;
 // A word that more than this share of the language's pages have says nothing of one of them.
 constexpr double kMaxShare = 0.7;
+constexpr double kFewOfAnySite = 10;
 // Frequency beyond which a word does not stand for the page more, and pages below which rarity does not count more: a
 // name that two pages share by chance must not decide.
 constexpr double kMaxCount = 36;
 constexpr double kFewPages = 3;
+// Two characters that the dictionary does not know stand together by chance more often than not.
+constexpr double kMinGrams = 3;
 // A page in another language, of which there is no translation, beside one in the page's own.
 constexpr double kOtherLanguage = 0.5;
 // Pages looked at for one that is wanted, so that those can move down.
@@ -36,8 +41,7 @@ constexpr size_t kLookedAt = 3;
 
 struct Scored {
   PageWord word;
-  double weight = 0;  // how often it stands in the page, damped
-  double score = 0;   // times how rare it is
+  double score = 0;  // how often it stands in the page, damped, times how rare it is
 };
 
 // Whether a page other than `own` has the word: what only the page and its translations have finds nothing.
@@ -68,26 +72,31 @@ std::vector<Xapian::docid> RelatedFinder::OwnPages(const Page& page) const {
 
 Query RelatedFinder::ScoreOf(const Page& page) {
   const std::vector<PageWord> candidates = PageWords(stop_words_, analyzer_).Of(page, kMaxConsidered);
-  Xapian::doccount pages = database_.get_doccount();
-  if (!page.language.empty()) pages = database_.get_termfreq(MakeTerm(TermField::kLanguage, page.language));
+  const Xapian::doccount all_pages = database_.get_doccount();
+  const Xapian::doccount of_language =
+      page.language.empty() ? all_pages : database_.get_termfreq(MakeTerm(TermField::kLanguage, page.language));
   const std::vector<Xapian::docid> own = OwnPages(page);
   std::vector<Scored> scored;
   for (const PageWord& word : candidates) {
     const Xapian::doccount having = PagesWith(word, database_);
-    if (static_cast<double>(having) > std::max(4.0, kMaxShare * pages) || !OthersHave(word, having, own, database_))
-      continue;
-    const double weight = std::sqrt(std::min(word.count, kMaxCount));
+    // A word of one language is as rare as it is among that language's pages.
+    const Xapian::doccount pages = having <= of_language ? of_language : all_pages;
+    if (having > std::max(kFewOfAnySite, kMaxShare * pages) || !OthersHave(word, having, own, database_)) continue;
+    if (word.kind == PageWord::Kind::kGram && word.count < kMinGrams) continue;
+    const double often = std::sqrt(std::min(word.count, kMaxCount));
     const double rarity = std::log(1.0 + static_cast<double>(pages) / (kFewPages + having));
-    scored.push_back({word, weight, weight * rarity});
+    scored.push_back({word, often * rarity});
   }
   std::stable_sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.score > b.score; });
   if (scored.size() > kMaxSearched) scored.resize(kMaxSearched);
   words_.clear();
   std::vector<Query> terms;
   for (const Scored& one : scored) {
+    const double weight = one.score / scored.front().score;
+    if (weight < kLeastShare) break;
     words_.push_back(one.word.text);
-    terms.push_back(MatchPageWord(one.word, false) * one.weight);
-    terms.push_back(MatchPageWord(one.word, true) * (one.weight * Ranking().title));
+    terms.push_back(MatchPageWord(one.word, false) * weight);
+    terms.push_back(MatchPageWord(one.word, true) * (weight * Ranking().title));
   }
   return {Query::OP_OR, terms.begin(), terms.end()};
 }

@@ -119,7 +119,7 @@ TEST(Curation, HidesByAddress) {
 }
 
 TEST_F(CurationTest, BoostsMoveWholeGroups) {
-  Use("  boost: [\"tag:tutorial 5\"]\n");
+  Use("  boost: [\"tag:tutorial 10\"]\n");
   EXPECT_EQ(Find("teapot").front(), "posts/b");
   Use("  boost: [\"path:/archive/* 0.1\", \"section:posts 2\"]\n");
   const std::vector<std::string> found = Find("teapot");

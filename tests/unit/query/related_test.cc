@@ -17,6 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::UnorderedElementsAre;
 
 Page Translated(Page page, const std::string& key) {
   page.translation_key = key;
@@ -46,7 +47,7 @@ std::vector<Page> Pages() {
       MakePage("ko/b", "파드 재시작", "쿠버네티스는 파드를 재시작한다.", "ko"),
       MakePage("ko/c", "녹차", "녹차는 물이 뜨거우면 쓰다.", "ko"),
   };
-  pages[3].description = "What Envoy is.";
+  pages[0].description = "What a sidecar is.";
   return pages;
 }
 
@@ -66,8 +67,7 @@ class RelatedTest : public testing::Test {
 };
 
 TEST_F(RelatedTest, FindsPagesOfTheSameSubject) {
-  EXPECT_EQ(Related("en/istio").front(), "en/envoy");
-  EXPECT_THAT(Related("en/istio"), Not(Contains(HasSubstr("tea"))));
+  EXPECT_THAT(Related("en/istio"), UnorderedElementsAre("en/envoy", "en/linkerd"));
   EXPECT_EQ(Related("en/tea").front(), "en/tea2");
   EXPECT_EQ(Related("ko/a").front(), "ko/b") << "whatever the particles";
   EXPECT_THAT(Related("ko/a"), Not(Contains("ko/c")));
@@ -106,15 +106,15 @@ TEST_F(RelatedTest, HiddenPagesNeverAppear) {
 }
 
 TEST_F(RelatedTest, HitsAreAsUsual) {
-  const Result<RelatedResponse> response = Ask({.page = "en/istio", .limit = 1, .explain = true});
+  const Result<RelatedResponse> response = Ask({.page = "en/linkerd", .limit = 1, .explain = true});
   ASSERT_TRUE(response.ok());
   ASSERT_EQ(response->hits.size(), 1U);
   const Hit& hit = response->hits.front();
-  EXPECT_EQ(Bracketed(hit.title), "Envoy");
-  EXPECT_EQ(Bracketed(hit.snippet), "What Envoy is.");
+  EXPECT_EQ(Bracketed(hit.title), "Istio sidecars");
+  EXPECT_EQ(Bracketed(hit.snippet), "What a sidecar is.") << "the page's description";
   EXPECT_GT(hit.score, 0);
   EXPECT_THAT(response->explanation, HasSubstr("sidecar"));
-  EXPECT_THAT(ToJson(*response), testing::StartsWith("{\"hits\":[{\"id\":\"en/envoy\""));
+  EXPECT_THAT(ToJson(*response), testing::StartsWith("{\"hits\":[{\"id\":\"en/istio\""));
   EXPECT_THAT(ToTerminal(*response, {}), HasSubstr("1 related pages"));
   const Result<RelatedResponse> none = Ask({.page = "en/istio", .limit = 0});
   ASSERT_TRUE(none.ok());
@@ -128,7 +128,7 @@ TEST(PageWordsTest, TitleAndTagsCountMoreAndForms) {
   const StopWords stop_words;
   const std::vector<PageWord> words = PageWords(stop_words, &analyzer).Of(page, 100);
   EXPECT_EQ(words.front().text, "pod");
-  EXPECT_EQ(words.front().count, 5) << "title three times, and two forms in the text";
+  EXPECT_EQ(words.front().count, 11) << "the title nine times, and two forms in the text";
   std::vector<std::string> texts;
   for (const PageWord& word : words) texts.push_back(word.text);
   EXPECT_THAT(texts, Contains("云原")) << "the dictionary knows no 云原生";

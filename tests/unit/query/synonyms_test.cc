@@ -127,7 +127,7 @@ TEST_F(SynonymsTest, NotWhereAWordIsMeantAsTyped) {
   Use("  - k8s = kubernetes\n");
   EXPECT_THAT(Find("day -k8s"), ElementsAre("kubernetes"));
   EXPECT_THAT(Find("\"k8s\""), ElementsAre("k8s"));
-  EXPECT_THAT(Find("title:k8s"), ElementsAre("k8s"));
+  EXPECT_THAT(Find("title:k8s"), ElementsAre("k8s", "kubernetes")) << "a field is no reason";
   EXPECT_THAT(Find("k8s OR 容器部署"), Contains("kubernetes"));
 }
 
