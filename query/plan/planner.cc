@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "common/text/fold.h"
+#include "common/text/segment.h"
 #include "query/plan/filters.h"
 #include "query/plan/unit_query.h"
 
@@ -22,6 +24,18 @@ Query AllOf(const std::vector<Query>& queries) {
 }
 Query AnyOf(const std::vector<Query>& queries) { return Query(Query::OP_OR, queries.begin(), queries.end()); }
 
+bool IsLeaf(const Node& node) {
+  return node.kind != NodeKind::kAnd && node.kind != NodeKind::kOr && node.kind != NodeKind::kNot;
+}
+
+// Letters, digits or pictographs: something the analyzer finds words in.
+bool HasWords(std::string_view text) {
+  std::vector<text::Segment> segments;
+  text::SplitSegments(text::Fold(text), &segments);
+  return std::any_of(segments.begin(), segments.end(),
+                     [](const text::Segment& segment) { return segment.kind != text::SegmentKind::kGap; });
+}
+
 bool HasPhrase(const Node& node) {
   return node.kind == NodeKind::kPhrase || std::any_of(node.children.begin(), node.children.end(), HasPhrase);
 }
@@ -36,14 +50,12 @@ class Planner::Work {
   Plan Run(const Filters& filters) {
     needed_ = MatchFilters(filters, planner_.database_);
     const bool nothing_asked = root_.children.empty();
+    Prune(&root_);
+    if (!nothing_asked && root_.children.empty()) return std::move(plan_);  // nothing that can be searched for
     AddClauses();
     plan_.check.kind = TextCheck::Kind::kAll;
     for (const Node& child : root_.children) {
-      if (HasPhrase(child)) plan_.check.children.push_back(CheckOf(child));
-    }
-    if (!nothing_asked && nothing_found_) {
-      plan_.all = Query();
-      return std::move(plan_);
+      if (HasPhrase(child)) plan_.check.children.push_back(CheckOf(child, true));
     }
     Compose();
     return std::move(plan_);
@@ -56,11 +68,39 @@ class Planner::Work {
       plan_.diagnostics.push_back({node.at, std::move(message)});
   }
 
+  // Takes out what says nothing about a page: signs alone, dates that are none. In an OR it would stand for every page,
+  // behind a NOT for none.
+  void Prune(Node* node) {
+    std::erase_if(node->children, [&](Node& child) {
+      if (IsLeaf(child)) return !SaysSomething(child);
+      Prune(&child);
+      return child.children.empty();
+    });
+    for (Node& child : node->children) {
+      const bool one_alternative = child.kind == NodeKind::kOr && child.children.size() == 1;
+      if (!one_alternative) continue;
+      Node only = std::move(child.children.front());
+      child = std::move(only);
+    }
+  }
+
+  bool SaysSomething(const Node& leaf) {
+    if (leaf.kind != NodeKind::kFilter) {
+      if (HasWords(leaf.text)) return true;
+      Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
+      return false;
+    }
+    std::string reason;
+    const bool good = MatchFilter(leaf.field, leaf.text, planner_.database_, &reason).has_value();
+    if (!reason.empty()) Say(leaf, std::move(reason));
+    return good;
+  }
+
   std::vector<QueryUnit> Units(const Node& leaf) const {
     std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.reading_);
     for (QueryUnit& unit : units) {
-      unit.typed.begin += static_cast<uint32_t>(leaf.at);
-      unit.typed.end += static_cast<uint32_t>(leaf.at);
+      unit.typed.begin += static_cast<uint32_t>(leaf.text_at);
+      unit.typed.end += static_cast<uint32_t>(leaf.text_at);
     }
     if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
     return units;
@@ -70,11 +110,8 @@ class Planner::Work {
   std::vector<WordGroup> Groups(std::span<const Node> leaves) {
     std::vector<WordGroup> groups;
     for (const Node& leaf : leaves) {
-      std::vector<QueryUnit> units = Units(leaf);
-      if (units.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
-      for (QueryUnit& unit : units) groups.push_back({{std::move(unit)}, {}});
+      for (QueryUnit& unit : Units(leaf)) groups.push_back({{std::move(unit)}, {}});
     }
-    nothing_found_ = nothing_found_ && groups.empty();
     planner_.synonyms_.Expand(planner_.reading_, &groups);
     return groups;
   }
@@ -84,8 +121,6 @@ class Planner::Work {
     if (leaf.kind == NodeKind::kWord) return Groups({&leaf, 1});
     std::vector<WordGroup> groups;
     for (QueryUnit& unit : Units(leaf)) groups.push_back({{std::move(unit)}, {}});
-    if (groups.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
-    nothing_found_ = nothing_found_ && groups.empty();
     return groups;
   }
 
@@ -113,12 +148,11 @@ class Planner::Work {
   void AddClause(const Node& node) {
     if (node.kind == NodeKind::kNot) {
       const Node& excluded = node.children.front();
-      nothing_found_ = false;
       if (HasPhrase(excluded)) return;  // the text check decides
-      if (auto query = Match(excluded)) excluded_.push_back(*query);
+      excluded_.push_back(Match(excluded));
       return;
     }
-    if (auto query = Match(node)) needed_.push_back(*query);
+    needed_.push_back(Match(node));
     Collect(node);
   }
 
@@ -149,8 +183,8 @@ class Planner::Work {
     ++groups_;
   }
 
-  // Which pages a part of the tree allows; nullopt if it says nothing.
-  std::optional<Query> Match(const Node& node) {
+  // Which pages a part of the tree allows: those that the text check may let through, where there is a phrase in it.
+  Query Match(const Node& node) {
     switch (node.kind) {
       case NodeKind::kAnd:
         return MatchAll(node);
@@ -165,54 +199,51 @@ class Planner::Work {
       case NodeKind::kPhrase:
         return MatchLeaf(node);
     }
-    return std::nullopt;
+    return {};
   }
 
-  std::optional<Query> MatchLeaf(const Node& leaf) {
+  Query MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
     for (const WordGroup& group : GroupsOf(leaf)) {
-      for (Query& word : MatchWords(group, FieldsOf(leaf))) queries.push_back(std::move(word));
+      if (leaf.kind == NodeKind::kPhrase) {
+        for (const QueryUnit& unit : group.units) queries.push_back(MatchExactly(unit, FieldsOf(leaf)));
+      } else {
+        for (Query& word : MatchWords(group, FieldsOf(leaf))) queries.push_back(std::move(word));
+      }
     }
-    if (queries.empty()) return std::nullopt;
     return AllOf(queries);
   }
 
-  std::optional<Query> MatchAll(const Node& node) {
+  Query MatchAll(const Node& node) {
     std::vector<Query> queries;
     std::vector<Query> excluded;
     for (const Node& child : node.children) {
-      const bool negative = child.kind == NodeKind::kNot;
-      if (negative && HasPhrase(child)) continue;
-      if (auto query = Match(negative ? child.children.front() : child))
-        (negative ? excluded : queries).push_back(*query);
+      if (child.kind != NodeKind::kNot) {
+        queries.push_back(Match(child));
+      } else if (!HasPhrase(child)) {
+        excluded.push_back(Match(child.children.front()));
+      }
     }
-    if (queries.empty() && excluded.empty()) return std::nullopt;
     const Query all = AllOf(queries);
     return excluded.empty() ? all : Query(Query::OP_AND_NOT, all, AnyOf(excluded));
   }
 
-  std::optional<Query> MatchAny(const Node& node) {
+  Query MatchAny(const Node& node) {
     std::vector<Query> queries;
-    for (const Node& child : node.children) {
-      if (auto query = Match(child)) queries.push_back(*query);
-    }
-    if (queries.empty()) return std::nullopt;
+    for (const Node& child : node.children) queries.push_back(Match(child));
     return AnyOf(queries);
   }
 
-  std::optional<Query> MatchNot(const Node& node) {
+  Query MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
-    const auto excluded = Match(node.children.front());
-    return excluded ? Query(Query::OP_AND_NOT, everything, *excluded) : everything;
+    return {Query::OP_AND_NOT, everything, Match(node.children.front())};
   }
 
-  std::optional<Query> MatchFilterNode(const Node& node) {
-    nothing_found_ = false;
+  // Pruned: there is a query.
+  Query MatchFilterNode(const Node& node) const {
     std::string reason;
-    auto query = MatchFilter(node.field, node.text, planner_.database_, &reason);
-    if (!query) Say(node, reason);
-    return query;
+    return MatchFilter(node.field, node.text, planner_.database_, &reason).value_or(Query());
   }
 
   // What a part of the tree that must hold adds to score and highlighting.
@@ -240,12 +271,13 @@ class Planner::Work {
     }
   }
 
-  // The text check of a part that has a phrase in it. At the root, what has none is left to the index.
-  TextCheck CheckOf(const Node& node) {
+  // The text check of a part that has a phrase in it. At the root, what has none is left to the index. `matched`: every
+  // candidate has the part's words.
+  TextCheck CheckOf(const Node& node, bool matched) {
     TextCheck check;
     if (!HasPhrase(node)) {
       check.kind = TextCheck::Kind::kQuery;
-      check.query = Match(node).value_or(Query(std::string()));
+      check.query = Match(node);
       return check;
     }
     switch (node.kind) {
@@ -253,6 +285,7 @@ class Planner::Work {
         check.kind = TextCheck::Kind::kPhrase;
         check.phrase = node.text;
         check.title_only = node.field == QueryField::kTitle;
+        if (!matched) check.query = Match(node);
         return check;
       case NodeKind::kNot:
         check.kind = TextCheck::Kind::kNot;
@@ -267,7 +300,10 @@ class Planner::Work {
         check.kind = TextCheck::Kind::kAll;
         break;
     }
-    for (const Node& child : node.children) check.children.push_back(CheckOf(child));
+    matched = matched && node.kind == NodeKind::kAnd;
+    for (const Node& child : node.children) check.children.push_back(CheckOf(child, matched));
+    std::ranges::stable_partition(check.children,
+                                  [](const TextCheck& child) { return child.kind == TextCheck::Kind::kQuery; });
     return check;
   }
 
@@ -297,7 +333,7 @@ class Planner::Work {
   }
 
   const Planner& planner_;
-  const Node& root_;
+  Node root_;
   Plan plan_;
   std::vector<Query> needed_;      // filters, phrases, bracketed groups
   std::vector<Query> words_;       // words at the root: all of them, or at least some
@@ -307,8 +343,7 @@ class Planner::Work {
   bool has_hangul_ = false;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
-  uint32_t groups_ = 0;        // so many have been added to the plan
-  bool nothing_found_ = true;  // the query has nothing in it that can be searched for
+  uint32_t groups_ = 0;  // so many have been added to the plan
 };
 
 Plan Planner::MakePlan(const Node& root, const Filters& filters) { return Work(*this, root).Run(filters); }

@@ -18,8 +18,8 @@ using Xapian::Query;
 // A prefix is the most frequent so many of the words that begin with it.
 constexpr Xapian::termcount kMaxExpansion = 200;
 constexpr Xapian::termcount kMaxScoredExpansion = 20;
-// Grams beginning with one character: all it is followed by in a large site.
-constexpr Xapian::termcount kMaxCharacterExpansion = 4000;
+// Grams beginning with one character: all it is followed by, which are at most as many as there are characters.
+constexpr Xapian::termcount kEveryGram = 0;
 
 Query Any(const std::vector<Query>& queries) { return Query(Query::OP_OR, queries.begin(), queries.end()); }
 Query All(const std::vector<Query>& queries) { return Query(Query::OP_AND, queries.begin(), queries.end()); }
@@ -58,8 +58,8 @@ Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
 }
 
 Query MatchCharacter(const QueryUnit& unit, const UnitFields& fields) {
-  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kMaxCharacterExpansion,
-                     Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
+  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kEveryGram, Query::WILDCARD_LIMIT_ERROR,
+                     Query::OP_SYNONYM);
   std::vector<Query> ways = {begins};
   for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
   return Any(ways);
@@ -195,6 +195,19 @@ std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields)
     for (Query& gram : GramsWithin(unit, cluster.range, fields)) words.push_back(std::move(gram));
   }
   return words;
+}
+
+Query MatchExactly(const QueryUnit& unit, const UnitFields& fields) {
+  if (IsCharacter(unit)) return MatchCharacter(unit, fields);
+  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
+  if (run) return MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields);
+  std::vector<Query> ways;
+  if (!unit.word.text.empty()) ways.emplace_back(MakeTerm(fields.word, unit.word.text));
+  std::vector<Query> parts;
+  if (!unit.version)
+    for (const StemmedTerm& part : unit.parts) parts.emplace_back(MakeTerm(fields.word, part.text));
+  if (!parts.empty()) ways.push_back(All(parts));
+  return Any(ways);
 }
 
 Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(MatchWords(unit, fields)); }

@@ -31,6 +31,10 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 // by every two of its characters, a Korean word without its particles.
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields);
 
+// Pages that may have the unit in a phrase: exactly so, and inside a run wherever the dictionary cuts it. Every page
+// whose text PhraseMatcher accepts is among them.
+[[nodiscard]] Xapian::Query MatchExactly(const QueryUnit& unit, const UnitFields& fields);
+
 // Pages that have the whole unit.
 [[nodiscard]] Xapian::Query MatchUnit(const QueryUnit& unit, const UnitFields& fields);
 

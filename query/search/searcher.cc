@@ -117,6 +117,10 @@ SearchResponse Searcher::State::Search(const SearchRequest& request) {
   response.total_exact = list.exact;
   response.match = list.total_all > 0 ? Match::kAll : list.total > 0 ? Match::kSome : Match::kNone;
   response.facets = facets.Results();
+  if (list.cut) {
+    response.diagnostics.push_back(
+        {0, fmt::format("the best {} pages were read for the phrases; more may have them", kMaxChecked)});
+  }
   if (request.explain)
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
 
