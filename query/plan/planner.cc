@@ -149,7 +149,7 @@ class Planner::Work {
     if (node.kind == NodeKind::kNot) {
       const Node& excluded = node.children.front();
       if (HasPhrase(excluded)) return;  // the text check decides
-      excluded_.push_back(Match(excluded));
+      excluded_.push_back(MatchExcluded(excluded));
       return;
     }
     needed_.push_back(Match(node));
@@ -205,13 +205,31 @@ class Planner::Work {
   Query MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
     for (const WordGroup& group : GroupsOf(leaf)) {
-      if (leaf.kind == NodeKind::kPhrase) {
-        for (const QueryUnit& unit : group.units) queries.push_back(MatchExactly(unit, FieldsOf(leaf)));
-      } else {
+      if (leaf.kind == NodeKind::kWord) {
         for (Query& word : MatchWords(group, FieldsOf(leaf))) queries.push_back(std::move(word));
+      } else {
+        for (const QueryUnit& unit : group.units) queries.push_back(MatchTyped(unit, leaf));
       }
     }
     return AllOf(queries);
+  }
+
+  // A word of a phrase, or of what ends in a star.
+  Query MatchTyped(const QueryUnit& unit, const Node& leaf) {
+    const UnitFields& fields = FieldsOf(leaf);
+    if (leaf.kind == NodeKind::kPhrase) return MatchExactly(unit, fields);
+    if (!unit.prefix) return MatchUnit(unit, fields);
+    if (!excluding_ && IsCutPrefix(unit, fields, planner_.database_))
+      Say(leaf, "many words begin with \"" + unit.text + "\"; the most frequent of them are looked for");
+    return MatchPrefix(unit, fields, excluding_ ? Expansion::kEvery : Expansion::kMostFrequent);
+  }
+
+  // What is to be excluded: a limit that keeps pages out would let them in here.
+  Query MatchExcluded(const Node& node) {
+    excluding_ = !excluding_;
+    Query query = Match(node);
+    excluding_ = !excluding_;
+    return query;
   }
 
   Query MatchAll(const Node& node) {
@@ -221,7 +239,7 @@ class Planner::Work {
       if (child.kind != NodeKind::kNot) {
         queries.push_back(Match(child));
       } else if (!HasPhrase(child)) {
-        excluded.push_back(Match(child.children.front()));
+        excluded.push_back(MatchExcluded(child.children.front()));
       }
     }
     const Query all = AllOf(queries);
@@ -237,7 +255,7 @@ class Planner::Work {
   Query MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
-    return {Query::OP_AND_NOT, everything, Match(node.children.front())};
+    return {Query::OP_AND_NOT, everything, MatchExcluded(node.children.front())};
   }
 
   // Pruned: there is a query.
@@ -301,7 +319,9 @@ class Planner::Work {
         break;
     }
     matched = matched && node.kind == NodeKind::kAnd;
+    const bool outside = std::exchange(excluding_, excluding_ != (node.kind == NodeKind::kNot));
     for (const Node& child : node.children) check.children.push_back(CheckOf(child, matched));
+    excluding_ = outside;
     std::ranges::stable_partition(check.children,
                                   [](const TextCheck& child) { return child.kind == TextCheck::Kind::kQuery; });
     return check;
@@ -343,7 +363,8 @@ class Planner::Work {
   bool has_hangul_ = false;
   std::vector<Query> excluded_;
   std::vector<Query> score_;
-  uint32_t groups_ = 0;  // so many have been added to the plan
+  bool excluding_ = false;  // within what is to be excluded
+  uint32_t groups_ = 0;     // so many have been added to the plan
 };
 
 Plan Planner::MakePlan(const Node& root, const Filters& filters) { return Work(*this, root).Run(filters); }

@@ -162,6 +162,8 @@ void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, con
   }
 }
 
+bool IsRun(const QueryUnit& unit) { return unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul; }
+
 bool IsCharacter(const QueryUnit& unit) {
   return unit.grams.size() == 1 && unit.grams[0].text == unit.text && text::CountCodePoints(unit.text) == 1;
 }
@@ -199,8 +201,7 @@ std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields)
 
 Query MatchExactly(const QueryUnit& unit, const UnitFields& fields) {
   if (IsCharacter(unit)) return MatchCharacter(unit, fields);
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields);
+  if (IsRun(unit)) return MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields);
   std::vector<Query> ways;
   if (!unit.word.text.empty()) ways.emplace_back(MakeTerm(fields.word, unit.word.text));
   std::vector<Query> parts;
@@ -214,8 +215,7 @@ Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(Ma
 
 void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
   const double factor = unit.stop ? ranking.stop_word : 1.0;
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run && IsCharacter(unit)) {
+  if (IsRun(unit) && IsCharacter(unit)) {
     terms->push_back(MatchCharacter(unit, kPageFields));
     terms->push_back(Scaled(MatchCharacter(unit, kTitleFields), ranking.title));
   } else if (unit.kind == SegmentKind::kHangul) {
@@ -227,16 +227,25 @@ void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>
   }
 }
 
-Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, fields);  // grams are prefixes of whatever goes on
-  return Query(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kMaxExpansion, Query::WILDCARD_LIMIT_MOST_FREQUENT,
-               Query::OP_OR);
+Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields, Expansion expansion) {
+  if (IsRun(unit)) return MatchUnit(unit, fields);  // grams are prefixes of whatever goes on
+  const bool every = expansion == Expansion::kEvery;
+  return Query(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), every ? 0 : kMaxExpansion,
+               every ? Query::WILDCARD_LIMIT_ERROR : Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_OR);
+}
+
+bool IsCutPrefix(const QueryUnit& unit, const UnitFields& fields, const Xapian::Database& database) {
+  if (IsRun(unit)) return false;
+  const std::string prefix = MakeTerm(fields.word, unit.text);
+  Xapian::termcount words = 0;
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    if (++words > kMaxExpansion) return true;
+  }
+  return false;
 }
 
 Query ScorePrefix(const QueryUnit& unit) {
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, kPageFields);
+  if (IsRun(unit)) return MatchUnit(unit, kPageFields);
   return Query(Query::OP_WILDCARD, MakeTerm(kPageFields.word, unit.text), kMaxScoredExpansion,
                Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
 }

@@ -41,8 +41,14 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 // Appends what the unit adds to a page's score: its terms, weighted.
 void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
-// Words that begin with the unit's text. A bounded number of them, the most frequent.
-[[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
+// How many of the words that begin so a prefix stands for. Every one only behind a NOT: each costs a list to read.
+enum class Expansion { kMostFrequent, kEvery };
+
+// Words that begin with the unit's text.
+[[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields,
+                                        Expansion expansion = Expansion::kMostFrequent);
+// More words of the index begin so than kMostFrequent looks for.
+[[nodiscard]] bool IsCutPrefix(const QueryUnit& unit, const UnitFields& fields, const Xapian::Database& database);
 
 // What a prefix adds to a page's score: by the most frequent few of its words; more would cost more than they say.
 [[nodiscard]] Xapian::Query ScorePrefix(const QueryUnit& unit);
