@@ -30,10 +30,10 @@ std::string_view LineAt(std::string_view text, size_t at) {
   return text.substr(begin, text.find('\n', at) - begin);
 }
 
-// Calls `holds` on each line in which `needle`, which has no line end in it, occurs; true once it is.
-template <typename Holds>
-bool AnyLineWith(std::string_view text, std::string_view needle, Holds holds) {
-  for (size_t at = text.find(needle); at != std::string_view::npos; at = text.find(needle, at)) {
+// Calls `holds` on each line of a place that `next` finds; true once it is.
+template <typename Next, typename Holds>
+bool AnyLine(std::string_view text, Next next, Holds holds) {
+  for (size_t at = next(0); at != std::string_view::npos; at = next(at)) {
     const std::string_view line = LineAt(text, at);
     if (holds(line)) return true;
     at = static_cast<size_t>(line.data() - text.data()) + line.size();
@@ -43,16 +43,11 @@ bool AnyLineWith(std::string_view text, std::string_view needle, Holds holds) {
 
 }  // namespace
 
-PhraseMatcher::PhraseMatcher(std::string_view phrase) {
-  text::FoldedText folded;
-  text::Fold(phrase, &folded);
-  phrase_ = folded.text();
+PhraseMatcher::PhraseMatcher(std::string_view phrase) : phrase_(text::Fold(phrase)) {
   Split(phrase_, &pieces_);
   if (pieces_.empty()) return;
   longest_ = std::ranges::max(pieces_, {}, [](const Piece& piece) { return piece.text.size(); }).text;
-  const auto begin = static_cast<uint32_t>(longest_.data() - phrase_.data());
-  const text::ByteRange typed = folded.ToOriginal(begin, begin + static_cast<uint32_t>(longest_.size()));
-  typed_ = phrase.substr(typed.begin, typed.end - typed.begin);
+  finder_ = LineFinder(longest_);
 }
 
 void PhraseMatcher::Split(std::string_view folded, std::vector<Piece>* pieces) {
@@ -80,21 +75,21 @@ void PhraseMatcher::Split(std::string_view folded, std::vector<Piece>* pieces) {
 
 bool PhraseMatcher::IsIn(std::string_view text) {
   if (pieces_.empty()) return false;
-  if (IsAsTypedIn(text)) return true;
+  if (!finder_.usable()) return IsInFolded(text);
+  return AnyLine(
+      text, [&](size_t from) { return finder_.Next(text, from); },
+      [&](std::string_view line) {
+        text::Fold(line, &folded_);
+        return IsInLine(folded_.text());
+      });
+}
+
+bool PhraseMatcher::IsInFolded(std::string_view text) {
   text::Fold(text, &folded_);
-  return IsInLines(folded_.text());
-}
-
-// Most texts write a phrase as it was typed: then only that line needs folding.
-bool PhraseMatcher::IsAsTypedIn(std::string_view text) {
-  return AnyLineWith(text, typed_, [this](std::string_view line) {
-    text::Fold(line, &folded_);
-    return IsInLine(folded_.text());
-  });
-}
-
-bool PhraseMatcher::IsInLines(std::string_view folded) {
-  return AnyLineWith(folded, longest_, [this](std::string_view line) { return IsInLine(line); });
+  const std::string_view folded = folded_.text();
+  return AnyLine(
+      folded, [&](size_t from) { return folded.find(longest_, from); },
+      [&](std::string_view line) { return IsInLine(line); });
 }
 
 bool PhraseMatcher::IsInLine(std::string_view folded) {

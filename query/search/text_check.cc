@@ -61,7 +61,10 @@ bool TextChecker::HasPhrase(const TextCheck& check, Candidate* candidate) {
   if (check.title_only) return false;
 
   if (candidate->bytes.empty()) candidate->bytes = candidate->document->get_data();
-  if (phrase.IsIn(Sound(store::StoredBody(candidate->bytes)))) return true;
+  const std::string_view body = Sound(store::StoredBody(candidate->bytes));
+  if (phrase.IsIn(body)) return true;
+  const std::string_view fields = std::string_view(candidate->bytes).substr(0, candidate->bytes.size() - body.size());
+  if (!candidate->page && !phrase.MayBeAmong(fields)) return false;
   if (!candidate->page) candidate->page = Sound(store::DecodePage(candidate->bytes));
   const Page& page = *candidate->page;
   const auto in_any = [&](const std::vector<std::string>& texts) {

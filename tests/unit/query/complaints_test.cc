@@ -17,7 +17,6 @@ namespace sou::query {
 namespace {
 
 using testing::Contains;
-using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -295,13 +294,11 @@ TEST(Complaints, GoldendictNg2179_NoHitWithoutTheWord) {
 TEST(Complaints, PaperlessNgx14156_NotDoesNotLeak) {
   const std::vector<Page> pages = {MakePage("both", "发票", "东京都的发票，北京。"),
                                    MakePage("one", "发票", "北京的发票。")};
-  for (const char* query : {"发票 -东京", "发票 NOT 京都", "发票 -(东京 OR 上海)", "-東京 发票", "(发票 -京都)",
-                            "发票 -\"东京都\"", "北京 OR 发票 -东京"}) {
-    const Found found = Find(pages, query);
-    const bool other_way = std::string(query).starts_with("北京 OR");
-    EXPECT_THAT(found, other_way ? Contains("both") : Not(Contains("both"))) << query;
-    EXPECT_THAT(found, Contains("one")) << query;
+  for (const char* query :
+       {"发票 -东京", "发票 NOT 京都", "发票 -(东京 OR 上海)", "-東京 发票", "(发票 -京都)", "发票 -\"东京都\""}) {
+    EXPECT_THAT(Find(pages, query), ElementsAre("one")) << query;
   }
+  EXPECT_THAT(Find(pages, "上海 OR (发票 -东京)"), ElementsAre("one"));
 }
 
 // ---- typos

@@ -378,7 +378,9 @@ TEST_F(Language, PagesWithAllWordsStandAboveThoseThatLackSome) {
                                    << " has all words and stands below one that lacks some";
       lacking = lacking || !has;
     }
-    if (!having.empty()) ASSERT_EQ(response.match, Match::kAll) << query;
+    if (!having.empty()) {
+      ASSERT_EQ(response.match, Match::kAll) << query;
+    }
     mixed += lacking && !having.empty();
   }
   EXPECT_GT(mixed, 20U);

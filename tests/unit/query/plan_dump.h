@@ -88,9 +88,9 @@ class PlanDumper {
   }
 
   static std::string Term(const std::string& term) {
-    std::string_view prefix = term;
-    prefix = prefix.substr(
-        0, std::find_if(prefix.begin(), prefix.end(), [](char c) { return c < 'A' || c > 'Z'; }) - prefix.begin());
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto end = std::find_if_not(term.begin(), term.end(), is_capital);
+    const std::string_view prefix(term.data(), static_cast<size_t>(end - term.begin()));
     std::string value = term.substr(prefix.size());
     if (value.starts_with(':')) value.erase(0, 1);
     if (prefix.empty()) return value;
