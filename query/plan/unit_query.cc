@@ -106,8 +106,19 @@ Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields&
   return All(GramsWithin(unit, range, fields));
 }
 
+// Of a character between words that say nothing (短 in 短的介): it need not be a word of the page, but stand there so.
+std::vector<Query> GramsAround(const QueryUnit& unit, text::ByteRange range, const UnitFields& fields) {
+  std::vector<Query> grams;
+  for (const RunTerm& gram : unit.grams) {
+    const bool touches = gram.range.begin < range.end && gram.range.end > range.begin;
+    if (touches) grams.emplace_back(MakeTerm(fields.gram, gram.text));
+  }
+  return grams;
+}
+
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
-  const Query grams = MatchGrams(unit, cluster.range, fields);
+  const bool single = cluster.singles == 1;
+  const Query grams = single ? All(GramsAround(unit, cluster.range, fields)) : MatchGrams(unit, cluster.range, fields);
   if (cluster.word == nullptr) return grams;
   const Query word(MakeTerm(fields.word, cluster.word->text));
   return grams.empty() ? word : Any({word, grams});

@@ -54,7 +54,7 @@ bool MayBeLetters(std::string_view text, size_t at) {
       if (second == 0xBD) return third <= 0x9A;
       return true;
     case 0xF0:
-      return !(second == 0x9F && ByteAt(text, at + 2) >= 0x8C);
+      return !(second == 0x9F && Within(third, 0x8C, 0xAE));
     default:
       return true;
   }
@@ -81,7 +81,7 @@ bool MayBeCharacter(std::string_view text, size_t at) {
     case 0xEF:
       return second != 0xBC;
     case 0xF0:
-      return second != 0x9F || Within(third, 0x84, 0x8B);
+      return second != 0x9F || !Within(third, 0x8C, 0xAE);
     case 0xF3:
     case 0xF1:
     case 0xF2:

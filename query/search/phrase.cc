@@ -12,7 +12,9 @@ bool IsRun(SegmentKind kind) { return kind == SegmentKind::kRun || kind == Segme
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+// How many blanks there are does not matter, but whether there is anything does.
 bool SameSigns(std::string_view a, std::string_view b) {
+  if (a.empty() != b.empty()) return false;
   size_t i = 0;
   size_t j = 0;
   while (true) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Whether a text holds a phrase, both folded: for alphabets the same words in a row, whatever signs stand between them;
-// for Han, Kana, Hangul and other runs the same characters in a row, and between two runs the same signs but for
-// blanks. Identifiers count by their parts (kube-apiserver is kube apiserver), not by stems. Never across a line, which
-// is a block of the page. One object per query and thread.
+// for Han, Kana, Hangul and other runs the same characters in a row, and between two runs the same signs, however wide
+// the blanks. Identifiers count by their parts (kube-apiserver is kube apiserver), not by stems. Never across a line,
+// which is a block of the page. One object per query and thread.
 #pragma once
 
 #include <string>
