@@ -144,7 +144,7 @@ TEST_F(CorrectTest, TheLastWordMayBeUnfinished) {
 }
 
 TEST_F(CorrectTest, TypingWritesEveryScript) {
-  for (const char* query : {"쿠", "쿱", "쿠ㅂ", "쿠버", "쿠버네", "쿠버네ㅌ", "쿠버네틧"}) {
+  for (const char* query : {"쿠", "쿱", "쿠ㅂ", "쿠버", "쿠버네", "쿠버네ㅌ", "쿠버네팃"}) {
     EXPECT_THAT(Paths(Type(query)), ElementsAre("ko")) << query;
   }
   for (const char* query : {"微", "微服", "微服务框", "部署微服务框", "如何让", "字节跳", "字节"}) {
