@@ -146,7 +146,9 @@ class Planner::Work {
     const bool leaf = node.children.empty() && &node != &root_;
     if (leaf && (last_leaf_ == nullptr || node.at >= last_leaf_->at)) {
       last_leaf_ = &node;
-      last_leaf_open_ = node.kind == NodeKind::kWord && !negated;
+      // title:go asks for Go; who is typing may go on.
+      const bool open = node.field == QueryField::kText || last_ == LastWord::kTyping;
+      last_leaf_open_ = node.kind == NodeKind::kWord && open && !negated;
     }
   }
 

@@ -353,7 +353,7 @@ TEST_F(Language, OperatorsAreThoseOfSets) {
     Set either = with_a;
     either.insert(with_b.begin(), with_b.end());
     ASSERT_EQ(PathsOf(index, a + " OR " + b + kEnd), either) << a << " OR " << b;
-    ASSERT_EQ(PathsOf(index, a + " AND " + b), Both(with_a, with_b)) << a << " AND " << b;
+    ASSERT_EQ(PathsOf(index, a + " AND " + b + kEnd), Both(with_a, with_b)) << a << " AND " << b;
     Set neither;
     std::ranges::set_difference(everything, either, std::inserter(neither, neither.end()));
     ASSERT_EQ(PathsOf(index, "NOT (" + a + " OR " + b + ")"), neither) << "-(" << a << " OR " << b << ")";
