@@ -43,11 +43,11 @@ def run(command: Sequence[object], stdout=subprocess.DEVNULL) -> Usage:
     return Usage(child.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def index_site(name: str, jobs: int | None = None) -> tuple[pathlib.Path, dict, Usage]:
-    """Builds the index of a data set anew. Returns its folder, sou-index's report, and what it took."""
+def index_site(name: str, site: pathlib.Path | None = None, jobs: int | None = None) -> tuple[pathlib.Path, dict, Usage]:
+    """Builds the index of a data set, or of `site`, anew. Returns its folder, sou-index's report, and what it took."""
     OUT.mkdir(parents=True, exist_ok=True)
     index, report = OUT / f"{name}.idx", OUT / f"{name}.report.json"
-    command = [BIN / "sou-index", DATA / name, "--index", index, "--full", "--report", report, "--progress", "never"]
+    command = [BIN / "sou-index", site or DATA / name, "--index", index, "--full", "--report", report, "--progress", "never"]
     usage = run(command + (["--jobs", jobs] if jobs else []))
     return index, json.loads(report.read_text(encoding="utf8")), usage
 
