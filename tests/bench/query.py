@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Milliseconds per query of Sou and its peers, one thread each, asked in turns: common queries and the worst."""
+"""Milliseconds per query of Sou and its peers, one thread each, asked in turns: common queries and the worst.
+
+usage: query.py [SITE...]     of SITES
+"""
 import sys
+import time
 from typing import Sequence
 
 import measure
@@ -49,17 +53,25 @@ def worst_rows(site: str, worst: Sequence[tuple[str, str]], engines: Sequence[pe
     return rows
 
 
-def main() -> int:
+def say(since: float, what: str) -> None:
+    print(f"bench: {time.monotonic() - since:5.0f} s  {what}", file=sys.stderr)
+
+
+def main(sites: Sequence[str]) -> int:
     common, worst = [], []
-    for site in SITES:
+    begin = time.monotonic()
+    for site in sites or SITES:
         engines = peers.start_engines(site, measure.DATA / site)
+        say(begin, f"{site} is indexed by all")
         asked = queries.make_queries(measure.DATA / site, COMMON_QUERIES)
         peers.ask_in_turns(engines, asked)
         common += common_rows(site, engines)
+        say(begin, f"{site}: {len(asked)} queries answered by all")
         costly = worst_of(site, asked)
         # In turns, so that no query finds its own pages warm from the one before.
         peers.ask_in_turns(engines, [query for _ in range(REPEATS) for _, query in costly])
         worst += worst_rows(site, costly, engines)
+        say(begin, f"{site}: the costly queries answered by all")
         for engine in engines:
             engine.close()
     measure.print_table(
@@ -71,4 +83,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
