@@ -10,7 +10,6 @@ from typing import Sequence
 import measure
 import peers
 import queries
-import score
 
 SITES = ["pingcap-docs-cn", "cpp-docs-ja"]
 COMMON_QUERIES = 1000
@@ -20,7 +19,7 @@ LONG_QUERY = 2000  # bytes
 
 def worst_of(site: str, headings: Sequence[str]) -> list[tuple[str, str]]:
     """Names and queries."""
-    rows = [row for row in score.lines_of(measure.HERE / "worst.tsv") if row[0] == site]
+    rows = [row for row in measure.lines_of(measure.HERE / "worst.tsv") if row[0] == site]
     long = " ".join(headings).encode()[:LONG_QUERY].decode(errors="ignore")
     return [*((name, query) for _, name, query in rows), ("2 kB of headings", long)]
 
