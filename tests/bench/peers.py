@@ -8,12 +8,14 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 from typing import NamedTuple, Sequence
 
 import measure
 
 JARS = pathlib.Path("/usr/share/java")  # Debian: liblucene8-java
 LUCENE = ["analyzers-common", "core", "highlighter", "memory", "queries", "queryparser"]
+NAMES = ["Sou", "Lucene 8, Highlighter", "Lucene 8, UnifiedHighlighter", "SQLite FTS5, snippet()", "bare Xapian, ids only"]
 BLOCK = 50  # queries that an engine answers before the next has its turn
 
 
@@ -106,14 +108,36 @@ def start_engines(name: str, site: pathlib.Path) -> list[Engine]:
         measure.fail(f"{server} is missing: run ./dev bench query")
     index, _, _ = measure.index_site(name, site)
     lucene, sqlite = index_peers(name, site)
-    return [Engine("Sou", [server, index, "sou"]),
-            Engine("Lucene 8, Highlighter", [*_java(), "serve", lucene, "plain"]),
-            Engine("Lucene 8, UnifiedHighlighter", [*_java(), "serve", lucene, "unified"]),
-            Engine("SQLite FTS5, snippet()", [*_sqlite(), "serve", sqlite]),
-            Engine("bare Xapian, ids only", [server, index, "xapian"])]
+    commands = [[server, index, "sou"], [*_java(), "serve", lucene, "plain"], [*_java(), "serve", lucene, "unified"],
+                [*_sqlite(), "serve", sqlite], [server, index, "xapian"]]
+    return [Engine(name, command) for name, command in zip(NAMES, commands)]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
     """Nearest rank."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def say(what: str) -> None:
+    print(f"bench: {time.monotonic() - _BEGIN:5.0f} s  {what}", file=sys.stderr)
+
+
+_BEGIN = time.monotonic()
+
+HEAD = ["engine", "p50", "p95", "p99", "max", "CPU p50", "p95", "p99", "Sou is × p50", "× p99", "found"]
+
+
+def rows_of(label: str, engines: Sequence[Engine]) -> list[list[object]]:
+    """By the clock; by CPU time, and how many times that of the engine Sou takes; the share of queries with hits."""
+    sou = [answer.cpu for answer in engines[0].answers]
+    rows = []
+    for engine in engines:
+        walls = [answer.wall for answer in engine.answers]
+        cpus = [answer.cpu for answer in engine.answers]
+        found = sum(answer.hits > 0 for answer in engine.answers) / len(walls)
+        ratios = [percentile(sou, share) / percentile(cpus, share) for share in (0.5, 0.99)]
+        rows.append([f"{label}: {engine.name}", *(f"{percentile(walls, share):.2f}" for share in (0.5, 0.95, 0.99, 1)),
+                     *(f"{percentile(cpus, share):.2f}" for share in (0.5, 0.95, 0.99)),
+                     *(f"{ratio:.2f}" for ratio in ratios), f"{found:.0%}"])
+    return rows

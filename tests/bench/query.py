@@ -4,7 +4,6 @@
 usage: query.py [SITE...]     of SITES
 """
 import sys
-import time
 from typing import Sequence
 
 import measure
@@ -13,7 +12,7 @@ import queries
 
 SITES = ["pingcap-docs-cn", "cpp-docs-ja"]
 COMMON_QUERIES = 1000
-REPEATS = 20  # of each of the worst
+REPEATS = 10  # of each of the worst
 LONG_QUERY = 2000  # bytes
 
 
@@ -24,23 +23,12 @@ def worst_of(site: str, headings: Sequence[str]) -> list[tuple[str, str]]:
     return [*((name, query) for _, name, query in rows), ("2 kB of headings", long)]
 
 
-def common_rows(site: str, engines: Sequence[peers.Engine]) -> list[list[object]]:
-    sou = engines[0]
-    rows = []
-    for engine in engines:
-        walls = [answer.wall for answer in engine.answers]
-        cpus = [answer.cpu for answer in engine.answers]
-        found = sum(answer.hits > 0 for answer in engine.answers) / len(walls)
-        ratios = [peers.percentile([answer.cpu for answer in sou.answers], share) / peers.percentile(cpus, share)
-                  for share in (0.5, 0.99)]
-        rows.append([f"{site}: {engine.name}", *(f"{peers.percentile(walls, share):.2f}" for share in (0.5, 0.95, 0.99)),
-                     f"{max(walls):.2f}", *(f"{peers.percentile(cpus, share):.2f}" for share in (0.5, 0.95, 0.99)),
-                     *(f"{ratio:.2f}" for ratio in ratios), f"{found:.0%}"])
-    return rows
-
-
 def shown(query: str) -> str:
     return query if len(query) <= 40 else query[:39] + "…"
+
+
+def worst_head() -> list[str]:
+    return ["query", *peers.NAMES, "Sou's longest, by the clock"]
 
 
 def worst_rows(site: str, worst: Sequence[tuple[str, str]], engines: Sequence[peers.Engine]) -> list[list[object]]:
@@ -52,32 +40,24 @@ def worst_rows(site: str, worst: Sequence[tuple[str, str]], engines: Sequence[pe
     return rows
 
 
-def say(since: float, what: str) -> None:
-    print(f"bench: {time.monotonic() - since:5.0f} s  {what}", file=sys.stderr)
-
-
 def main(sites: Sequence[str]) -> int:
     common, worst = [], []
-    begin = time.monotonic()
     for site in sites or SITES:
         engines = peers.start_engines(site, measure.DATA / site)
-        say(begin, f"{site} is indexed by all")
+        peers.say(f"{site} is indexed by all")
         asked = queries.make_queries(measure.DATA / site, COMMON_QUERIES)
         peers.ask_in_turns(engines, asked)
-        common += common_rows(site, engines)
-        say(begin, f"{site}: {len(asked)} queries answered by all")
+        common += peers.rows_of(site, engines)
+        peers.say(f"{site}: {len(asked)} queries answered by all")
         costly = worst_of(site, asked)
         # In turns, so that no query finds its own pages warm from the one before.
         peers.ask_in_turns(engines, [query for _ in range(REPEATS) for _, query in costly])
         worst += worst_rows(site, costly, engines)
-        say(begin, f"{site}: the costly queries answered by all")
+        peers.say(f"{site}: the costly queries answered by all")
         for engine in engines:
             engine.close()
-    measure.print_table(
-        f"{COMMON_QUERIES} headings and pieces of headings, milliseconds",
-        ["engine", "p50", "p95", "p99", "max", "CPU p50", "p95", "p99", "Sou is × p50", "× p99", "found"], common)
-    measure.print_table(f"Costly queries, CPU milliseconds, median of {REPEATS}",
-                        ["query", *(engine.name for engine in engines), "Sou's longest, by the clock"], worst)
+    measure.print_table(f"{COMMON_QUERIES} headings and pieces of headings, milliseconds", peers.HEAD, common)
+    measure.print_table(f"Costly queries, CPU milliseconds, median of {REPEATS}", worst_head(), worst)
     return 0
 
 
