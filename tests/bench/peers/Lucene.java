@@ -126,7 +126,7 @@ final class Lucene {
   /** Phrases, -word and prefix* are kept, every other sign means itself. */
   private Query parse(String text) throws ParseException {
     String escaped = QueryParser.escape(text);
-    String kept = escaped.replace("\\\"", "\"").replaceAll("(^|\\s)\\\\-(?=\\S)", "$1-").replaceAll("(\\w)\\\\\\*(?=\\s|$)", "$1*");
+    String kept = escaped.replace("\\\"", "\"").replaceAll("(^|\\s)\\\\-(?=[^\\s\\\\])", "$1-").replaceAll("(\\w)\\\\\\*(?=\\s|$)", "$1*");
     try {
       return parser.parse(kept);
     } catch (ParseException error) { // an odd number of quotes, a lone AND

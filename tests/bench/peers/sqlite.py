@@ -58,7 +58,7 @@ def match_of(query: str) -> str:
     for minus, phrase, word in WORD.findall(query):
         if phrase:
             (unwanted if minus else wanted).append(phrase_of(phrase))
-        elif word.startswith("-") and len(word) > 1:
+        elif re.match(r"-[^-]", word):
             unwanted.append(quoted(word[1:]))
         elif word.endswith("*") and len(word) > 1:
             wanted.append(f'"{word[:-1]}" *')
