@@ -64,6 +64,7 @@ std::optional<std::string> PageNames::Nearest(std::string_view name) const {
   std::vector<std::string_view> names;
   const bool address = IsAddress(name);
   const auto& from = address ? urls_ : paths_;
+  names.reserve(from.size());
   for (const auto& [key, path] : from) names.push_back(key);
   const auto nearest = NearestName(address ? UrlKey(name) : std::string(name), names);
   return nearest ? std::optional(std::string(*nearest)) : std::nullopt;
