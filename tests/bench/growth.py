@@ -21,7 +21,7 @@ def main(sizes: list[int]) -> int:
     sites = [measure.DATA / site for site in query.SITES]
     each = COMMON_QUERIES // len(sites)
     asked = [text for site in sites for text in queries.make_queries(site, each)]
-    worst = [(name, text) for site in query.SITES for name, text in query.worst_of(site, asked)]
+    worst = list(dict.fromkeys(row for site in query.SITES for row in query.worst_of(site, asked)))
     for size in sizes or SIZES:
         name = f"growth-{size}"
         measure.OUT.mkdir(parents=True, exist_ok=True)
