@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "query/render/json.h"
 #include "query/render/terminal.h"
 #include "query/search/searcher.h"
+#include "query/suggest/suggester.h"
 
 namespace sou::query {
 namespace {
@@ -38,6 +40,7 @@ Examples:
   sou-search --index idx 服务网格
   sou-search --index idx --lang zh --tag docker --sort date --json 部署
   sou-search --index idx --batch queries.tsv --trec > run.trec
+  sou-search --index idx --suggest yunyuan
 
 Exit code: 0 hits; 1 none; 2 error.)";
 
@@ -55,6 +58,7 @@ struct Arguments {
   bool jsonl = false;
   std::string color = "auto";
   bool explain = false;
+  std::optional<std::string> suggest;
   std::string batch;
   bool trec = false;
   std::string timings;
@@ -88,6 +92,8 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
   app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
+  app->add_option("--suggest", arguments->suggest, "print what may be meant by PREFIX: titles, headings, tags")
+      ->option_text("PREFIX");
   app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")
       ->option_text("FILE");
   app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
@@ -162,6 +168,14 @@ int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* s
   return response->total == 0 ? kExitPartial : kExitOk;
 }
 
+int RunSuggest(const Arguments& arguments, const OpenGeneration& open) {
+  const SuggestRequest request{*arguments.suggest, arguments.limit, arguments.filters.langs};
+  SuggestResponse response = Suggest(open.suggestions, nullptr, request);
+  const std::string out = arguments.json ? ToJson(response) + "\n" : ToTerminal(response, StyleOf(arguments));
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return response.suggestions.empty() ? kExitPartial : kExitOk;
+}
+
 int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searcher) {
   if (!arguments.trec) return Fail(kProgram, "--batch prints TREC run lines: give --trec, too");
   const Result<size_t> answered = RunBatch({arguments.batch, arguments.timings, std::move(request)}, searcher, stdout);
@@ -190,6 +204,7 @@ int RunSearchCommand(int argc, char** argv) {
   if (!generation.ok()) return Fail(kProgram, generation.error().ToString());
   auto open = Open(std::move(*generation));
   if (!open.ok()) return Fail(kProgram, open.error().ToString());
+  if (arguments.suggest) return RunSuggest(arguments, **open);
   Result<Searcher> searcher =
       Searcher::Open(std::move(*open), std::make_shared<const SearchSettings>(std::move(*settings)));
   if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());

@@ -9,12 +9,14 @@
 #include <string_view>
 
 #include "query/search/request.h"
+#include "query/suggest/suggestion.h"
 
 namespace sou::query {
 
 // One object on one line, without a line end.
 [[nodiscard]] std::string ToJson(const SearchResponse& response);
 [[nodiscard]] std::string ToJson(const Hit& hit);
+[[nodiscard]] std::string ToJson(const SuggestResponse& response);
 
 // The names used in JSON, options and URLs: "tags", "categories", "lang", "section", "year".
 [[nodiscard]] std::string_view FacetName(Facet facet);

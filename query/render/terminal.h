@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "query/search/request.h"
+#include "query/suggest/suggestion.h"
 
 namespace sou::query {
 
@@ -19,6 +20,8 @@ struct TerminalStyle {
 };
 
 [[nodiscard]] std::string ToTerminal(const SearchResponse& response, const TerminalStyle& style);
+// A suggestion a line: its text, its URL or what kind it is of.
+[[nodiscard]] std::string ToTerminal(const SuggestResponse& response, const TerminalStyle& style);
 
 // Columns that the text takes on a terminal (Unicode TR 11: wide and full-width count two, marks none).
 [[nodiscard]] size_t DisplayWidth(std::string_view text);

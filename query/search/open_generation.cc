@@ -25,6 +25,9 @@ std::vector<std::string> StemLanguages(const store::Manifest& manifest) {
 Result<std::shared_ptr<const OpenGeneration>> Open(store::Generation generation) {
   auto open = std::make_shared<OpenGeneration>();
   open->languages = StemLanguages(generation.manifest);
+  Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(generation.folder));
+  if (!suggestions.ok()) return suggestions.error();
+  open->suggestions = std::move(*suggestions);
   open->generation = std::move(generation);
   return std::shared_ptr<const OpenGeneration>(std::move(open));
 }

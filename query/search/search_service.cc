@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/store/generation.h"
+#include "query/suggest/suggester.h"
 
 namespace sou::query {
 namespace {
@@ -87,6 +88,13 @@ Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
   if (!searcher.ok()) return searcher.error();
   Result<SearchResponse> response = searcher->Search(request);
   if (response.ok()) pool->GiveBack(std::move(*searcher));
+  return response;
+}
+
+SuggestResponse SearchService::Suggest(const SuggestRequest& request, const QueryMemory* memory) const {
+  const std::shared_ptr<HandlePool> pool = state_->Current();
+  SuggestResponse response = query::Suggest(pool->open->suggestions, memory, request);
+  response.generation = pool->open->generation.manifest.generation;
   return response;
 }
 

@@ -16,6 +16,7 @@
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/page_writer.h"
+#include "indexer/build/suggestion_collector.h"
 #include "query/search/searcher.h"
 
 namespace sou::query {
@@ -52,12 +53,17 @@ class SmallIndex {
     ASSERT_TRUE(writer.ok()) << writer.error().ToString();
     store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
     manifest.pages = pages.size();
+    indexer::SuggestionCollector suggestions;
     for (const Page& page : pages) {
+      suggestions.Add(page);
       ++manifest.languages[page.language];
       ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
     }
     ASSERT_TRUE(writer->Close().ok());
     ASSERT_TRUE(indexer::MergeDatabases({generation / "shard"}, store::DatabasePath(generation)).ok());
+    const Result<std::string> suggestion_file = store::MakeSuggestions(suggestions.Take());
+    ASSERT_TRUE(suggestion_file.ok()) << suggestion_file.error().ToString();
+    ASSERT_TRUE(WriteFileDurably(store::SuggestionsPath(generation), *suggestion_file).ok());
     ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());
     ASSERT_TRUE(WriteFileDurably(store::CurrentPath(folder_), store::GenerationName(number) + "\n").ok());
   }
