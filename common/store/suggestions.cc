@@ -7,6 +7,8 @@
 #include <cstring>
 #include <utility>
 
+#include "common/base/percent.h"
+
 namespace sou::store {
 namespace {
 
@@ -92,12 +94,18 @@ EntryRow Suggestions::Row(uint32_t number) const {
 
 std::string_view Suggestions::TextAt(uint32_t offset) const { return StringAt(Bytes(Section::kTexts), offset); }
 
+std::string Suggestions::Entry::Url() const {
+  if (anchor.empty()) return std::string(page_url);
+  return std::string(page_url) + "#" + PercentEncode(anchor, PercentSet::kFragment);
+}
+
 Suggestions::Entry Suggestions::entry(uint32_t number) const {
   if (number >= size()) return {};
   const EntryRow row = Row(number);
   Entry entry;
   entry.text = TextAt(row.text);
-  entry.url = TextAt(row.url);
+  entry.page_url = TextAt(row.url);
+  entry.anchor = TextAt(row.anchor);
   entry.key = StringAt(Bytes(Section::kKeys), row.key);
   entry.kind = static_cast<SuggestionKind>(std::min(row.kind, static_cast<uint8_t>(SuggestionKind::kTag)));
   entry.pages = row.pages;
@@ -223,12 +231,14 @@ void Suggestions::BestFirst::Push(Range range) {
 }
 
 std::optional<uint32_t> Suggestions::BestFirst::Next() {
-  if (queue_.empty()) return std::nullopt;
-  const Candidate best = queue_.top();
-  queue_.pop();
-  Push({best.range.places, best.range.begin, best.at});
-  Push({best.range.places, best.at + 1, best.range.end});
-  return best.entry;
+  while (!queue_.empty()) {
+    const Candidate best = queue_.top();
+    queue_.pop();
+    Push({best.range.places, best.range.begin, best.at});
+    Push({best.range.places, best.at + 1, best.range.end});
+    if (last_ != best.entry) return last_ = best.entry;
+  }
+  return std::nullopt;
 }
 
 Status Suggestions::CheckPlaces(Places places) const {
@@ -260,7 +270,8 @@ Status Suggestions::CheckAll() const {
   for (uint32_t i = 0; i < size(); ++i) {
     const EntryRow row = Row(i);
     const bool inside = row.text < Bytes(Section::kTexts).size() && row.url < Bytes(Section::kTexts).size() &&
-                        row.key < Bytes(Section::kKeys).size() && row.sounds < Bytes(Section::kSounds).size() &&
+                        row.anchor < Bytes(Section::kTexts).size() && row.key < Bytes(Section::kKeys).size() &&
+                        row.sounds < Bytes(Section::kSounds).size() &&
                         row.initials < Bytes(Section::kInitials).size() && row.language < languages;
     if (!inside) return Damaged("an entry points outside its texts");
     if (i > 0 && (row.key <= last.key || row.sounds < last.sounds || row.initials < last.initials)) {

@@ -37,10 +37,14 @@ class Suggestions {
  public:
   // Views live as long as the Suggestions.
   struct Entry {
-    std::string_view text;      // as its author wrote it
-    std::string_view url;       // of the page, or of the heading in it; empty: several pages have the text, or a tag
-    std::string_view key;       // TypingKey's form
-    std::string_view language;  // primary subtag of the pages
+    // Of the page, with '#' and the heading's anchor behind it; empty: several pages have the text, or it is a tag.
+    [[nodiscard]] std::string Url() const;
+
+    std::string_view text;  // as its author wrote it
+    std::string_view page_url;
+    std::string_view anchor;        // unescaped
+    std::string_view key;           // TypingKey's form
+    std::string_view language;      // primary subtag of the pages
     std::string_view language_tag;  // as the site says it
     SuggestionKind kind = SuggestionKind::kTitle;
     uint32_t pages = 0;
@@ -83,7 +87,7 @@ class Suggestions {
   };
   [[nodiscard]] Place PlaceAt(Places places, uint32_t at) const;
 
-  // Numbers of the entries of some ranges, best first; one may come more than once in a row.
+  // Numbers of the entries of some ranges, best first, each once.
   class BestFirst {
    public:
     BestFirst(const Suggestions& suggestions, const std::vector<Range>& ranges);
@@ -100,6 +104,7 @@ class Suggestions {
 
     const Suggestions& suggestions_;
     std::priority_queue<Candidate> queue_;
+    std::optional<uint32_t> last_;
   };
 
  private:

@@ -54,8 +54,9 @@ struct FileHeader {
 static_assert(sizeof(FileHeader) == 16 + 16 * kSections + 8 * kPlaceSections + 8);
 
 struct EntryRow {
-  uint32_t text = 0;  // in kTexts
-  uint32_t url = 0;   // in kTexts; 0: none
+  uint32_t text = 0;    // in kTexts
+  uint32_t url = 0;     // of the page, in kTexts; 0: none
+  uint32_t anchor = 0;  // in kTexts, unescaped; 0: none
   uint32_t key = 0;
   uint32_t sounds = 0;    // where its sounds begin in kSounds; those of an entry without any are empty
   uint32_t initials = 0;  // the same in kInitials
@@ -64,7 +65,7 @@ struct EntryRow {
   uint8_t kind = 0;
   uint8_t unused = 0;
 };
-static_assert(sizeof(EntryRow) == 28);
+static_assert(sizeof(EntryRow) == 32);
 
 struct LanguageRow {
   uint32_t primary = 0;

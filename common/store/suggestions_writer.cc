@@ -10,6 +10,7 @@
 #include <map>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "common/text/dictionary.h"
@@ -26,7 +27,7 @@ constexpr size_t kMaxLanguages = UINT16_MAX;
 // What is suggested first among equally good matches: a page of its own rather than a part of one, what many pages have
 // rather than what one has, the short rather than the long. A tag of 16 pages comes before a title of one.
 double RankOf(const NewSuggestion& suggestion) {
-  constexpr double kBase[] = {4, 3, 2};  // by kind
+  constexpr double kBase[] = {4, 2.5, 3};  // title, heading, tag
   constexpr double kPerDoubling = 0.25;
   constexpr double kMostDoublings = 8;
   constexpr double kPerCharacter = 0.05;
@@ -111,7 +112,7 @@ class Maker {
     for (size_t i = 0; i < suggestions->size(); ++i) ranks.emplace_back(-RankOf((*suggestions)[i]), i);
     const auto facts = [&](size_t i) {
       const NewSuggestion& s = (*suggestions)[i];
-      return std::tie(s.text, s.kind, s.language_tag, s.language, s.url);
+      return std::tie(s.text, s.kind, s.language_tag, s.language, s.url, s.anchor);
     };
     std::sort(ranks.begin(), ranks.end(), [&](const auto& a, const auto& b) {
       return a.first != b.first ? a.first < b.first : facts(a.second) < facts(b.second);
@@ -142,7 +143,8 @@ class Maker {
     row.pages = suggestion.pages;
     row.language = *language;
     row.text = Append(suggestion.text, &texts_);
-    row.url = suggestion.url.empty() ? 0 : Append(suggestion.url, &texts_);
+    row.url = UrlOf(suggestion.url);
+    row.anchor = suggestion.anchor.empty() || row.url == 0 ? 0 : Append(suggestion.anchor, &texts_);
     row.key = Append(key.text(), &keys_);
     row.sounds = static_cast<uint32_t>(sounds_.size());
     row.initials = static_cast<uint32_t>(initials_.size());
@@ -172,6 +174,14 @@ class Maker {
         if (starts && unit.at > 0 && unit.at < sound.text.size()) inner.Add(blob, uint64_t{begin} + unit.at);
       }
     }
+  }
+
+  // Headings share their page's.
+  uint32_t UrlOf(const std::string& url) {
+    if (url.empty()) return 0;
+    const auto known = urls_.find(url);
+    if (known != urls_.end()) return known->second;
+    return urls_.emplace(url, Append(url, &texts_)).first->second;
   }
 
   Result<uint16_t> LanguageOf(const NewSuggestion& suggestion) {
@@ -215,6 +225,7 @@ class Maker {
   std::string keys_;
   std::string sounds_;
   std::string initials_;
+  std::unordered_map<std::string, uint32_t> urls_;
   std::vector<EntryRow> entries_;
   std::vector<LanguageRow> language_rows_;
   std::map<std::pair<std::string, std::string>, uint16_t> languages_;

@@ -17,8 +17,9 @@ namespace sou::store {
 inline constexpr size_t kMaxSuggestionBytes = 300;
 
 struct NewSuggestion {
-  std::string text;  // valid UTF-8 without zero bytes, at most kMaxSuggestionBytes
-  std::string url;   // empty: none
+  std::string text;    // valid UTF-8 without zero bytes, at most kMaxSuggestionBytes
+  std::string url;     // of the page; empty: none
+  std::string anchor;  // of a heading in it, unescaped, without '#'; empty: none
   std::string language;
   std::string language_tag;
   SuggestionKind kind = SuggestionKind::kTitle;

@@ -58,10 +58,10 @@ struct Spelling {
   std::string_view hepburn;
 };
 // The longest that fits is taken, so longer ones come first.
-constexpr Spelling kSpellings[] = {{"tch", "ch"}, {"sy", "sh"}, {"si", "shi"}, {"ty", "ch"}, {"ti", "chi"},
-                                   {"tu", "tsu"}, {"zi", "ji"}, {"zy", "j"},   {"jy", "j"},  {"dy", "j"},
-                                   {"di", "ji"},  {"du", "zu"}, {"hu", "fu"},  {"wo", "o"},  {"mb", "nb"},
-                                   {"mp", "np"},  {"mm", "nm"}};
+constexpr Spelling kSpellings[] = {
+    {"tch", "ch"}, {"sy", "sh"}, {"si", "shi"}, {"ty", "ch"}, {"ti", "chi"}, {"tu", "tsu"}, {"zi", "ji"}, {"zy", "j"},
+    {"jy", "j"},   {"dy", "j"},  {"di", "ji"},  {"du", "zu"}, {"hu", "fu"},  {"wo", "o"},   {"mb", "nb"}, {"mp", "np"},
+};
 
 void AppendLetter(char letter, std::string* key) {
   if (!key->empty() && key->back() == letter && letter >= 'a' && letter <= 'z') return;
@@ -90,6 +90,10 @@ std::string NextMora(std::string_view text, size_t* position) {
 
 void AppendRomaji(std::string_view letters, std::string* key) {
   while (!letters.empty()) {
+    if (letters.size() > 1 && letters[0] == letters[1]) {
+      letters.remove_prefix(1);
+      continue;
+    }
     const auto* found = std::find_if(std::begin(kSpellings), std::end(kSpellings),
                                      [&](const Spelling& row) { return letters.starts_with(row.kunrei); });
     if (found != std::end(kSpellings)) {

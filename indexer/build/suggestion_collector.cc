@@ -3,8 +3,6 @@
 
 #include <limits>
 
-#include "common/base/percent.h"
-
 namespace sou::indexer {
 namespace {
 
@@ -15,11 +13,6 @@ constexpr uint64_t kFreeHeadingBytes = 1 << 20;
 // No site has more languages than there are; what goes beyond is of an unknown one.
 constexpr size_t kMaxLanguages = 1000;
 constexpr uint64_t kNoBudget = std::numeric_limits<uint64_t>::max();
-
-std::string HeadingUrl(const Page& page, const Heading& heading) {
-  if (heading.anchor.empty()) return page.url;
-  return page.url + "#" + PercentEncode(heading.anchor, PercentSet::kFragment);
-}
 
 bool IsSuggestable(const std::string& text) {
   return !text.empty() && text.size() <= store::kMaxSuggestionBytes && text.find('\0') == std::string::npos;
@@ -40,8 +33,8 @@ uint16_t SuggestionCollector::LanguageOf(const std::string& language, const std:
 void SuggestionCollector::Add(const Page& page) {
   ++pages_;
   const uint16_t language = LanguageOf(page.language, page.language_tag);
-  AddText(SuggestionKind::kTitle, language, page.title, page.url, kNoBudget);
-  for (const std::string& tag : page.tags) AddText(SuggestionKind::kTag, language, tag, "", kNoBudget);
+  AddText(SuggestionKind::kTitle, language, page, page.title, "", kNoBudget);
+  for (const std::string& tag : page.tags) AddText(SuggestionKind::kTag, language, page, tag, "", kNoBudget);
   AddHeadings(page, language);
 }
 
@@ -51,24 +44,24 @@ void SuggestionCollector::AddHeadings(const Page& page, uint16_t language) {
   for (const Heading& heading : page.headings) {
     if (heading.text == page.title) continue;
     const bool room = count++ < kMaxHeadingsPerPage;
-    if (!room || !AddText(SuggestionKind::kHeading, language, heading.text, HeadingUrl(page, heading), budget)) {
+    if (!room || !AddText(SuggestionKind::kHeading, language, page, heading.text, heading.anchor, budget)) {
       ++left_out_;
     }
   }
 }
 
 // False if the text is new and there is no room for it.
-bool SuggestionCollector::AddText(SuggestionKind kind, uint16_t language, const std::string& text,
-                                  const std::string& url, uint64_t budget) {
+bool SuggestionCollector::AddText(SuggestionKind kind, uint16_t language, const Page& page, const std::string& text,
+                                  const std::string& anchor, uint64_t budget) {
   if (!IsSuggestable(text)) return true;
   Key key{kind, language, text};
   auto known = found_.find(key);
   if (known == found_.end()) {
     if (kind == SuggestionKind::kHeading) {
-      if (heading_bytes_ + text.size() + url.size() > budget) return false;
-      heading_bytes_ += text.size() + url.size();
+      if (heading_bytes_ + text.size() + anchor.size() > budget) return false;
+      heading_bytes_ += text.size() + anchor.size();
     }
-    known = found_.emplace(std::move(key), Found{0, 0, url}).first;
+    known = found_.emplace(std::move(key), Found{0, 0, kind == SuggestionKind::kTag ? "" : page.url, anchor}).first;
   }
   Found& found = known->second;
   if (found.last_page == pages_) return true;
@@ -99,9 +92,11 @@ std::vector<store::NewSuggestion> SuggestionCollector::Take() {
     auto node = found_.extract(found_.begin());
     const auto& [language, tag] = names[node.key().language];
     const Found& found = node.mapped();
+    store::NewSuggestion suggestion{std::move(node.key().text), "", "", language, tag, node.key().kind, found.pages};
     // A link to one of many pages would promise too much: the text itself is to be searched then.
-    suggestions.push_back(
-        {std::move(node.key().text), found.pages == 1 ? found.url : "", language, tag, node.key().kind, found.pages});
+    if (found.pages == 1) suggestion.url = found.url;
+    if (found.pages == 1) suggestion.anchor = found.anchor;
+    suggestions.push_back(std::move(suggestion));
   }
   return suggestions;
 }

@@ -52,12 +52,13 @@ class SuggestionCollector {
     uint32_t pages = 0;
     uint64_t last_page = 0;  // number of the page that had it last: a page counts once
     std::string url;         // of the first page
+    std::string anchor;
   };
 
   uint16_t LanguageOf(const std::string& language, const std::string& tag);
   void AddHeadings(const Page& page, uint16_t language);
-  bool AddText(store::SuggestionKind kind, uint16_t language, const std::string& text, const std::string& url,
-               uint64_t budget);
+  bool AddText(store::SuggestionKind kind, uint16_t language, const Page& page, const std::string& text,
+               const std::string& anchor, uint64_t budget);
 
   std::unordered_map<Key, Found, KeyHash> found_;
   std::map<std::pair<std::string, std::string>, uint16_t> languages_;

@@ -120,12 +120,9 @@ class Corrector {
 
   void Listen(text::SoundKind kind, std::string_view letters, Places whole, Places inner) {
     Suggestions::BestFirst best(suggestions_, {suggestions_.Find(whole, letters), suggestions_.Find(inner, letters)});
-    std::optional<uint32_t> last;
     for (size_t heard = 0; heard < kMaxHeard; ++heard) {
       const auto number = best.Next();
       if (!number) return;
-      if (number == last) continue;
-      last = number;
       const Suggestions::Entry entry = suggestions_.entry(*number);
       for (const text::Sound& sound : text::SoundsOfTitle(entry.key, true)) {
         if (sound.kind != kind) continue;

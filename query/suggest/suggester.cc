@@ -88,8 +88,7 @@ class Search {
     const auto found = typed_.FindIn(key.text(), text::ReadAsPinyin(key.text(), entry.language));
     // Equal letters of two languages' sounds are no match: `云yuan` is not 芸園.
     if (found.empty()) return;
-    found_.push_back(
-        {MarkedParts(key, entry.text, found), std::string(entry.url), kOrigins[static_cast<size_t>(entry.kind)]});
+    found_.push_back({MarkedParts(key, entry.text, found), entry.Url(), kOrigins[static_cast<size_t>(entry.kind)]});
   }
 
   // What the ranges have, best first, as far as `fits` says yes.
