@@ -188,6 +188,17 @@ bool HasHan(const Sound& title, uint32_t at, char32_t character) {
   return false;
 }
 
+// Where the unit before `behind` ends, or the prolonged sound mark behind it, which has no letters. (A blank has none,
+// too.)
+uint32_t EndWithSilent(const Sound& title, std::vector<Sound::Unit>::const_iterator behind) {
+  const uint32_t at = behind == title.units.end() ? 0 : behind->at;
+  const auto has_letters = [&](std::vector<Sound::Unit>::const_iterator unit) {
+    return (unit + 1 == title.units.end() ? title.text.size() : (unit + 1)->at) > at;
+  };
+  while (behind != title.units.end() && !has_letters(behind) && behind->key.end - behind->key.begin > 1) ++behind;
+  return (behind - 1)->key.end;
+}
+
 bool HasTypedHan(const Sound& typed, const Sound& title, uint32_t at) {
   return std::all_of(typed.units.begin(), typed.units.end(), [&](const Sound::Unit& unit) {
     return unit.character == 0 || HasHan(title, at + unit.at, unit.character);
@@ -229,7 +240,7 @@ ByteRange MatchSound(const Sound& typed, const Sound& title) {
     const auto end = static_cast<uint32_t>(unit.at + typed.text.size());
     const auto behind = std::lower_bound(title.units.begin(), title.units.end(), end,
                                          [](const Sound::Unit& row, uint32_t place) { return row.at < place; });
-    return {unit.key.begin, (behind - 1)->key.end};
+    return {unit.key.begin, EndWithSilent(title, behind)};
   }
   return {};
 }

@@ -2,8 +2,11 @@
 #include "query/correct/han_correction.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "common/text/pinyin.h"
@@ -94,13 +97,18 @@ class Corrector {
   }
 
  private:
-  void Add(const std::u32string& stretch, Closeness closeness, uint32_t pages) {
+  void Add(const std::u32string& stretch, Closeness closeness, uint32_t entry) {
     std::string text = Utf8Of(stretch);
-    if (text == word_ || pages == 0) return;
-    const auto [known, inserted] = found_.emplace(std::move(text), HanCorrection{"", closeness, pages});
-    if (inserted) return;
-    known->second.pages += pages;
+    if (text == word_) return;
+    const auto [known, inserted] = found_.emplace(std::move(text), Found{closeness, {}});
     known->second.closeness = std::min(known->second.closeness, closeness);
+    known->second.entries.insert(entry);
+  }
+
+  [[nodiscard]] uint32_t PagesOf(const std::set<uint32_t>& entries) const {
+    uint64_t pages = 0;
+    for (const uint32_t entry : entries) pages += std::max<uint32_t>(1, suggestions_.entry(entry).pages);
+    return static_cast<uint32_t>(std::min<uint64_t>(pages, UINT32_MAX));
   }
 
   // The stretch of Han, whole characters, in a title that sounds like the letters; empty if there is none.
@@ -128,7 +136,7 @@ class Corrector {
         if (sound.kind != kind) continue;
         const std::u32string stretch = StretchOf(sound, letters);
         if (stretch.empty()) continue;
-        Add(stretch, kind == text::SoundKind::kPinyin ? Closeness::kSound : Closeness::kInitials, entry.pages);
+        Add(stretch, kind == text::SoundKind::kPinyin ? Closeness::kSound : Closeness::kInitials, *number);
         break;
       }
     }
@@ -147,12 +155,13 @@ class Corrector {
     Listen(text::SoundKind::kInitials, word_, Places::kWholeInitials, Places::kInnerInitials);
     uint32_t first = 0;
     uint32_t second = 0;
-    for (const auto& [text, correction] : found_) {
-      second = std::max(second, std::min(first, correction.pages));
-      first = std::max(first, correction.pages);
+    for (const auto& [text, found] : found_) {
+      const uint32_t pages = PagesOf(found.entries);
+      second = std::max(second, std::min(first, pages));
+      first = std::max(first, pages);
     }
-    const bool clear = second == 0 || first >= kClearLead * second;
-    std::erase_if(found_, [&](const auto& row) { return !clear || row.second.pages < first; });
+    const bool clear = second == 0 || first / kClearLead >= second;
+    std::erase_if(found_, [&](const auto& row) { return !clear || PagesOf(row.second.entries) < first; });
   }
 
   // One edit leaves one of the two halves as it is; a swap of the two characters between them neither.
@@ -182,8 +191,9 @@ class Corrector {
   }
 
   void Try(const std::u32string& run, const std::u32string& stretch, uint32_t entry) {
-    if (!IsHanRun(stretch)) return;
-    if (const auto closeness = OneEdit(run, stretch)) Add(stretch, *closeness, suggestions_.entry(entry).pages);
+    // What an edit only cuts off the run is no correction of it.
+    if (!IsHanRun(stretch) || run.find(stretch) != std::u32string::npos) return;
+    if (const auto closeness = OneEdit(run, stretch)) Add(stretch, *closeness, entry);
   }
 
   // The first half is right: what follows it.
@@ -205,29 +215,33 @@ class Corrector {
     });
   }
 
-  std::vector<HanCorrection> Best(size_t most) {
+  std::vector<HanCorrection> Best(size_t most) const {
     std::vector<HanCorrection> best;
-    for (auto& [text, correction] : found_) {
-      best.push_back(correction);
-      best.back().text = text;
-    }
-    std::stable_sort(best.begin(), best.end(), [](const HanCorrection& a, const HanCorrection& b) {
+    for (const auto& [text, found] : found_) best.push_back({text, found.closeness, PagesOf(found.entries)});
+    // 索引擎 is nowhere but in 搜索引擎.
+    const auto is_part = [&](const HanCorrection& part) {
+      return std::any_of(best.begin(), best.end(), [&](const HanCorrection& whole) {
+        return whole.text.size() > part.text.size() && whole.pages >= part.pages &&
+               whole.text.find(part.text) != std::string::npos;
+      });
+    };
+    std::vector<HanCorrection> kept;
+    std::copy_if(best.begin(), best.end(), std::back_inserter(kept), [&](const auto& row) { return !is_part(row); });
+    std::stable_sort(kept.begin(), kept.end(), [](const HanCorrection& a, const HanCorrection& b) {
       return a.closeness != b.closeness ? a.closeness < b.closeness : a.pages > b.pages;
     });
-    // 容器编 is only what an edit leaves of 容器编排.
-    std::vector<HanCorrection> kept;
-    for (HanCorrection& correction : best) {
-      const bool part = std::any_of(kept.begin(), kept.end(), [&](const HanCorrection& better) {
-        return better.text.find(correction.text) != std::string::npos;
-      });
-      if (!part && kept.size() < most) kept.push_back(std::move(correction));
-    }
+    if (kept.size() > most) kept.resize(most);
     return kept;
   }
 
+  struct Found {
+    Closeness closeness;
+    std::set<uint32_t> entries;
+  };
+
   const Suggestions& suggestions_;
   std::string word_;
-  std::map<std::string, HanCorrection> found_;
+  std::map<std::string, Found> found_;
 };
 
 }  // namespace

@@ -128,10 +128,10 @@ void QueryMemory::Count(std::string text, uint32_t times) {
   for (std::string& spelling : PinyinOf(key)) sounds_.emplace(std::move(spelling), key);
 }
 
-// Halves all counts until at least a quarter is gone, so that what is asked no more makes room.
+// Lowers all counts, large ones by a part, until at least a quarter is gone: what is asked no more makes room in time.
 void QueryMemory::Forget() {
   while (queries_.size() * 4 > options_.max_queries * 3) {
-    for (auto& [key, query] : queries_) query.count /= 2;
+    for (auto& [key, query] : queries_) query.count -= (query.count + 31) / 32;
     std::erase_if(queries_, [](const auto& row) { return row.second.count == 0; });
   }
   std::erase_if(sounds_, [&](const auto& row) {

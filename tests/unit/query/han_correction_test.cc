@@ -59,7 +59,7 @@ TEST(HanCorrection, RanksByClosenessThenPages) {
   const std::vector<HanCorrection> found = CorrectHan(Site(), "服务往格");
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].closeness, HanCorrection::Closeness::kSound);
-  EXPECT_EQ(found[0].pages, 4U) << "two titles, each heard and seen";
+  EXPECT_EQ(found[0].pages, 2U) << "two titles, each heard and seen, count once";
   EXPECT_LE(CorrectHan(Site(), "服务往格", 1).size(), 1U);
 }
 

@@ -147,8 +147,8 @@ TEST_F(QueriesOfReaders, AreSuggestedOnceAskedOftenEnough) {
 TEST_F(QueriesOfReaders, ATitleOfTheSameWordsIsBetter) {
   Ask("服务 网格", 5);
   const SuggestResponse response = Suggest(Titles(), memory_.get(), {"服务"});
-  ASSERT_THAT(response.suggestions, SizeIs(1));
-  EXPECT_EQ(response.suggestions[0].origin, SuggestionOrigin::kTitle);
+  for (const Suggestion& suggestion : response.suggestions) EXPECT_EQ(suggestion.origin, SuggestionOrigin::kTitle);
+  EXPECT_FALSE(response.suggestions.empty());
 }
 
 }  // namespace
