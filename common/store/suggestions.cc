@@ -106,7 +106,7 @@ Suggestions::Entry Suggestions::entry(uint32_t number) const {
   entry.text = TextAt(row.text);
   entry.page_url = TextAt(row.url);
   entry.anchor = TextAt(row.anchor);
-  entry.key = StringAt(Bytes(Section::kKeys), row.key);
+  entry.key = KeyOf(number);
   entry.kind = static_cast<SuggestionKind>(std::min(row.kind, static_cast<uint8_t>(SuggestionKind::kTag)));
   entry.pages = row.pages;
   const std::string_view languages = Bytes(Section::kLanguages);
@@ -117,6 +117,10 @@ Suggestions::Entry Suggestions::entry(uint32_t number) const {
     entry.language_tag = TextAt(language.tag);
   }
   return entry;
+}
+
+std::string_view Suggestions::KeyOf(uint32_t number) const {
+  return number < size() ? StringAt(Bytes(Section::kKeys), Row(number).key) : std::string_view();
 }
 
 const uint32_t* Suggestions::Numbers(Places places) const {
@@ -154,14 +158,33 @@ uint32_t Suggestions::EntryOf(Places places, uint32_t offset) const {
     if (places == Places::kWholeKey || places == Places::kInnerKey) return row.key;
     return places == Places::kWholeSound || places == Places::kInnerSound ? row.sounds : row.initials;
   };
-  // The last entry that begins at or before the place.
-  uint32_t low = 0;
-  uint32_t high = size();
+  // The last entry that begins at or before the place. Texts are of like lengths: it is near where it would be if they
+  // were equal; from there the steps double.
+  const size_t blob = std::max<size_t>(1, Blob(places).size());
+  uint32_t low = static_cast<uint32_t>(std::min<uint64_t>(size() - 1, uint64_t{offset} * size() / blob));
+  uint32_t high = low + 1;
+  for (uint32_t step = 1; low > 0 && begins(low) > offset; step *= 2) {
+    high = low;
+    low -= std::min(low, step);
+  }
+  for (uint32_t step = 1; high < size() && begins(high) <= offset; step *= 2) {
+    low = high;
+    high += std::min(size() - high, step);
+  }
   while (high - low > 1) {
     const uint32_t middle = low + (high - low) / 2;
     (begins(middle) <= offset ? low : high) = middle;
   }
   return low;
+}
+
+std::vector<uint32_t> Suggestions::EntriesOf(Range range) const {
+  const uint32_t* numbers = Numbers(range.places);
+  std::vector<uint32_t> entries(numbers + range.begin, numbers + range.end);
+  std::sort(entries.begin(), entries.end());  // so that entries next to each other are looked for next to each other
+  for (uint32_t& entry : entries) entry = EntryOf(range.places, entry);
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return entries;
 }
 
 Suggestions::Range Suggestions::FindBytes(Places places, std::string_view bytes) const {
@@ -188,8 +211,7 @@ Suggestions::Place Suggestions::PlaceAt(Places places, uint32_t at) const {
   const uint32_t offset = std::min(Numbers(places)[at], static_cast<uint32_t>(blob.size()));
   const std::string_view front = blob.substr(0, offset);
   const size_t zero = front.rfind('\0');
-  return {EntryOf(places, offset), zero == std::string_view::npos ? front : front.substr(zero + 1),
-          StringAt(blob, offset)};
+  return {zero == std::string_view::npos ? front : front.substr(zero + 1), StringAt(blob, offset)};
 }
 
 uint32_t Suggestions::PlaceOfMinimum(Range range) const {

@@ -72,16 +72,21 @@ class Suggestions {
 
   [[nodiscard]] uint32_t size() const { return header_.entries; }
   [[nodiscard]] Entry entry(uint32_t number) const;
+  [[nodiscard]] std::string_view KeyOf(uint32_t number) const;  // entry(number).key, alone
 
   // The places at which the letters follow.
   [[nodiscard]] Range Find(Places places, std::string_view letters) const;
   // The same where nothing follows the letters: the whole key, sound or initials.
   [[nodiscard]] Range FindWhole(Places places, std::string_view letters) const;
 
-  // The number of the entry at a place of the range, and what stands before the place and from it on in the compared
-  // string. `at`: begin <= at < end.
+  // The number of the entry at a place of a range. `at`: begin <= at < end.
+  [[nodiscard]] uint32_t EntryAt(Places places, uint32_t at) const { return EntryOf(places, Numbers(places)[at]); }
+
+  // The numbers of all entries of a range, ascending, each once.
+  [[nodiscard]] std::vector<uint32_t> EntriesOf(Range range) const;
+
+  // What stands before a place of a range and from it on in the compared string.
   struct Place {
-    uint32_t entry = 0;
     std::string_view before;
     std::string_view letters;
   };

@@ -70,13 +70,18 @@ class Speller {
   // Written in the one spelling of romaji, where letters may vanish.
   void AddRomaji(ByteRange range, std::string_view letters) {
     sound_.units.push_back({static_cast<uint32_t>(sound_.text.size()), range, 0});
-    AppendRomaji(letters, &sound_.text);
+    const size_t begin = sound_.text.size();
+    AppendRomaji(letters, &key_of_kana_);
+    for (const char c : std::string_view(key_of_kana_).substr(begin)) {
+      sound_.text += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
   }
 
   Sound Take() { return std::move(sound_); }
 
  private:
   std::string_view key_;
+  std::string key_of_kana_;  // sound_.text of a kRomaji in small letters
   Sound sound_;
 };
 

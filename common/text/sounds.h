@@ -16,7 +16,7 @@ namespace sou::text {
 
 enum class SoundKind : uint8_t {
   kPinyin,    // "yunyuansheng" of 云原生; v (ü) written u
-  kRomaji,    // "wakufuro" of ワークフロー (common/text/kana.h)
+  kRomaji,    // "WAKUFURO" of ワークフロー (common/text/kana.h); in capitals, so that it is nobody's pinyin
   kJamo,      // "ㅋㅜㅂㅓ" of 쿠버 (common/text/jamo.h)
   kInitials,  // "yys" of 云原生, "ㅋㅂ" of 쿠버
 };

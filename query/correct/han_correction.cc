@@ -178,39 +178,43 @@ class Corrector {
 
   void AddExact(const std::u32string& stretch, Closeness closeness) {
     EachPlace(Utf8Of(stretch),
-              [&](const Suggestions::Place& place) { Add(stretch, closeness, suggestions_.entry(place.entry).pages); });
+              [&](const Suggestions::Place& /*place*/, const auto& entry) { Add(stretch, closeness, entry()); });
   }
 
+  // Calls the sink with what stands there and a function that looks up whose it is.
   template <typename Sink>
   void EachPlace(const std::string& letters, const Sink& sink) {
     for (const Places places : {Places::kWholeKey, Places::kInnerKey}) {
       const Range range = suggestions_.Find(places, letters);
       const uint32_t end = std::min(range.end, range.begin + kMaxPlaces);
-      for (uint32_t at = range.begin; at < end; ++at) sink(suggestions_.PlaceAt(places, at));
+      for (uint32_t at = range.begin; at < end; ++at) {
+        sink(suggestions_.PlaceAt(places, at), [&] { return suggestions_.EntryAt(places, at); });
+      }
     }
   }
 
-  void Try(const std::u32string& run, const std::u32string& stretch, uint32_t entry) {
+  template <typename Entry>
+  void Try(const std::u32string& run, const std::u32string& stretch, const Entry& entry) {
+    const auto closeness = OneEdit(run, stretch);
     // What an edit only cuts off the run is no correction of it.
-    if (!IsHanRun(stretch) || run.find(stretch) != std::u32string::npos) return;
-    if (const auto closeness = OneEdit(run, stretch)) Add(stretch, *closeness, entry);
+    if (closeness && IsHanRun(stretch) && run.find(stretch) == std::u32string::npos) Add(stretch, *closeness, entry());
   }
 
   // The first half is right: what follows it.
   void EditBehind(const std::u32string& run, size_t half) {
-    EachPlace(Utf8Of(run.substr(0, half)), [&](const Suggestions::Place& place) {
+    EachPlace(Utf8Of(run.substr(0, half)), [&](const Suggestions::Place& place, const auto& entry) {
       const std::u32string there = FirstCharacters(place.letters, run.size() + 1);
-      for (size_t size = run.size() - 1; size <= there.size(); ++size) Try(run, there.substr(0, size), place.entry);
+      for (size_t size = run.size() - 1; size <= there.size(); ++size) Try(run, there.substr(0, size), entry);
     });
   }
 
   // The second half is right: what stands before it.
   void EditBefore(const std::u32string& run, size_t half) {
     const std::u32string right = run.substr(half);
-    EachPlace(Utf8Of(right), [&](const Suggestions::Place& place) {
+    EachPlace(Utf8Of(right), [&](const Suggestions::Place& place, const auto& entry) {
       const std::u32string before = LastCharacters(place.before, half + 1);
       for (size_t size = half - 1; size <= before.size(); ++size) {
-        Try(run, before.substr(before.size() - size) + right, place.entry);
+        Try(run, before.substr(before.size() - size) + right, entry);
       }
     });
   }

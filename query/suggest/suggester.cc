@@ -2,8 +2,11 @@
 #include "query/suggest/suggester.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,10 +24,14 @@ using text::SoundKind;
 using Range = Suggestions::Range;
 
 constexpr size_t kMaxLimit = 100;
-// Of the best of a list, how many are looked at for some that fit a filter or all the words; then the list is gone
-// through from one end, and no further than this.
-constexpr size_t kMaxBestTried = 1500;
-constexpr uint32_t kMaxScanned = 50'000;
+// Where filters or further words must fit: lists up to the first are gone through as a whole; of longer ones so many of
+// the best are tried, and then as many places as they come.
+constexpr uint32_t kShortList = 2048;
+constexpr size_t kMaxBestTried = 200;
+constexpr uint32_t kMaxScannedForWords = 2000;
+constexpr uint32_t kMaxScannedForLanguage = 20'000;
+// What has the letters but is none, such as homophones of Han that were typed.
+constexpr size_t kMaxMisses = 100;
 // Queries of others must leave room for the pages themselves.
 constexpr size_t kMaxQueries = 3;
 
@@ -74,10 +81,14 @@ class Search {
  private:
   [[nodiscard]] bool Full() const { return found_.size() >= limit_; }
 
-  [[nodiscard]] bool Allowed(const Suggestions::Entry& entry) const {
-    return langs_.empty() || std::any_of(langs_.begin(), langs_.end(), [&](const std::string& lang) {
-             return entry.language == lang || text::Fold(entry.language_tag) == lang;
-           });
+  [[nodiscard]] bool Allowed(const Suggestions::Entry& entry) {
+    if (langs_.empty()) return true;
+    const auto known = allowed_.find(entry.language_tag);
+    if (known != allowed_.end()) return known->second;
+    const bool allowed = std::any_of(langs_.begin(), langs_.end(), [&](const std::string& lang) {
+      return entry.language == lang || text::Fold(entry.language_tag) == lang;
+    });
+    return allowed_[entry.language_tag] = allowed;
   }
 
   void Add(const Suggestions::Entry& entry) {
@@ -87,38 +98,67 @@ class Search {
     const text::TypingKey key(entry.text);
     const auto found = typed_.FindIn(key.text(), text::ReadAsPinyin(key.text(), entry.language));
     // Equal letters of two languages' sounds are no match: `云yuan` is not 芸園.
-    if (found.empty()) return;
+    if (found.empty()) {
+      ++misses_;
+      return;
+    }
     found_.push_back({MarkedParts(key, entry.text, found), entry.Url(), kOrigins[static_cast<size_t>(entry.kind)]});
   }
 
-  // What the ranges have, best first, as far as `fits` says yes.
+  [[nodiscard]] bool Done() const { return Full() || misses_ > kMaxMisses; }
+
+  // Adds the entry if it fits.
   template <typename Fits>
-  void TakeIf(const std::vector<Range>& ranges, const Fits& fits) {
-    if (Full()) return;
+  void Try(uint32_t number, const Fits& fits) {
+    const std::string_view key = suggestions_.KeyOf(number);
+    if (!typed_.MayBeIn(key) || !fits(key)) return;
+    const Suggestions::Entry entry = suggestions_.entry(number);
+    if (Allowed(entry)) Add(entry);
+  }
+
+  // What the ranges have, best first, as far as `fits` says yes of the key. `words`: it says no of most.
+  template <typename Fits>
+  void TakeIf(const std::vector<Range>& ranges, bool words, const Fits& fits) {
+    uint32_t size = 0;
+    for (const Range& range : ranges) size += range.size();
+    if (size <= kShortList && (words || !langs_.empty())) return TakeAll(ranges, fits);
     Suggestions::BestFirst best(suggestions_, ranges);
-    for (size_t tried = 0; tried < kMaxBestTried; ++tried) {
+    for (size_t tried = 0; tried < kMaxBestTried && !Done(); ++tried) {
       const auto number = best.Next();
       if (!number) return;
-      const Suggestions::Entry entry = suggestions_.entry(*number);
-      if (Allowed(entry) && fits(entry)) Add(entry);
-      if (Full()) return;
+      Try(*number, fits);
     }
+    if (langs_.empty() && !words) return;
     // The best do not fit; any that does is better than none.
+    uint32_t left = words ? kMaxScannedForWords : kMaxScannedForLanguage;
     for (const Range& range : ranges) {
-      const uint32_t end = std::min(range.end, range.begin + kMaxScanned);
-      for (uint32_t at = range.begin; at < end && !Full(); ++at) {
-        const Suggestions::Entry entry = suggestions_.entry(suggestions_.PlaceAt(range.places, at).entry);
-        if (Allowed(entry) && fits(entry)) Add(entry);
+      for (uint32_t at = range.begin; at < range.end && left > 0 && !Done(); ++at, --left) {
+        Try(suggestions_.EntryAt(range.places, at), fits);
       }
     }
   }
 
+  template <typename Fits>
+  void TakeAll(const std::vector<Range>& ranges, const Fits& fits) {
+    std::vector<uint32_t> all;
+    for (const Range& range : ranges) {
+      const std::vector<uint32_t> entries = suggestions_.EntriesOf(range);
+      all.insert(all.end(), entries.begin(), entries.end());
+    }
+    std::sort(all.begin(), all.end());
+    for (size_t i = 0; i < all.size() && !Done(); ++i) {
+      if (i == 0 || all[i] != all[i - 1]) Try(all[i], fits);
+    }
+  }
+
   void Take(const std::vector<Range>& ranges) {
-    TakeIf(ranges, [](const Suggestions::Entry&) { return true; });
+    if (Done()) return;
+    TakeIf(ranges, false, [](std::string_view) { return true; });
   }
 
   // The rarest word's places are gone through for those that have the others, too.
   void TakeWithAllWords() {
+    if (Done() || typed_.words().empty()) return;
     std::vector<Range> rarest;
     uint32_t fewest = UINT32_MAX;
     for (const std::string& word : typed_.words()) {
@@ -129,7 +169,7 @@ class Search {
       fewest = size;
       rarest = ranges;
     }
-    TakeIf(rarest, [&](const Suggestions::Entry& entry) { return typed_.HasWords(entry.key); });
+    TakeIf(rarest, true, [&](std::string_view key) { return typed_.HasWords(key); });
   }
 
   void TakeSounds(Places places, bool initials) {
@@ -164,7 +204,9 @@ class Search {
   const TypedText typed_;
   const size_t limit_;
   std::vector<std::string> langs_;
-  std::set<std::string> seen_;  // keys
+  std::map<std::string_view, bool> allowed_;  // by language tag
+  std::set<std::string> seen_;                // keys
+  size_t misses_ = 0;
   std::vector<Suggestion> found_;
 };
 

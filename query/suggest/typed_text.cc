@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/text/pinyin.h"
 #include "common/text/typing_key.h"
 #include "common/text/utf8.h"
 
@@ -78,6 +79,16 @@ TypedText::TypedText(std::string_view text) {
   key_ = text::TypingKey(beginning).text();
   words_ = WordsOf(beginning);
   sounds_ = text::SoundsOfTyped(key_);
+  for (size_t position = 0; position < key_.size();) {
+    const size_t begin = position;
+    if (!text::PinyinReadings(text::NextCodePoint(key_, &position)).empty())
+      han_.push_back(key_.substr(begin, position - begin));
+  }
+}
+
+bool TypedText::MayBeIn(std::string_view key) const {
+  return std::all_of(han_.begin(), han_.end(),
+                     [&](const std::string& character) { return key.find(character) != std::string_view::npos; });
 }
 
 bool TypedText::HasWords(std::string_view key) const {

@@ -27,6 +27,9 @@ class TypedText {
   // Whether the text with that key has every one of words() where a word of it begins, all but the last whole.
   [[nodiscard]] bool HasWords(std::string_view key) const;
 
+  // False if a Han character that was typed is not in the key: cheap, before all else.
+  [[nodiscard]] bool MayBeIn(std::string_view key) const;
+
   // The stretches of a key in which this was found: the typed letters, else the typed words, else their sound. In
   // order, not overlapping; empty if nothing of it is there.
   [[nodiscard]] std::vector<text::ByteRange> FindIn(std::string_view key, bool pinyin) const;
@@ -34,6 +37,7 @@ class TypedText {
  private:
   std::string key_;
   std::vector<std::string> words_;
+  std::vector<std::string> han_;  // characters
   std::vector<text::Sound> sounds_;
 };
 

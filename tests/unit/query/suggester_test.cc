@@ -88,7 +88,7 @@ TEST(Suggest, NoTextTwice) {
 
 TEST(Suggest, FiltersByLanguageHoweverRareItIs) {
   std::vector<store::NewSuggestion> titles;
-  for (int i = 0; i < 4000; ++i)
+  for (int i = 0; i < 12000; ++i)
     titles.push_back({"common " + std::to_string(i), "/a/", "", "en", "en-US", store::SuggestionKind::kTitle, 9});
   titles.push_back(
       {"common but long and in another language", "/b/", "", "de", "de-CH", store::SuggestionKind::kHeading, 1});

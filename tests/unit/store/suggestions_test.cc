@@ -114,7 +114,7 @@ TEST(Suggestions, BestComeFirstInAnyRange) {
     const auto begin = static_cast<uint32_t>(random() % 5000);
     const auto end = static_cast<uint32_t>(begin + random() % (5001 - begin));
     std::multiset<uint32_t> expected;
-    for (uint32_t at = begin; at < end; ++at) expected.insert(opened->PlaceAt(Places::kWholeKey, at).entry);
+    for (uint32_t at = begin; at < end; ++at) expected.insert(opened->EntryAt(Places::kWholeKey, at));
     Suggestions::BestFirst best(*opened, {{Places::kWholeKey, begin, end}});
     size_t looked = 0;
     for (auto number = expected.begin(); number != expected.end() && looked < 100; ++number, ++looked) {
@@ -124,6 +124,21 @@ TEST(Suggestions, BestComeFirstInAnyRange) {
       ASSERT_EQ(best.Next(), std::nullopt);
     }
   }
+}
+
+TEST(Suggestions, EntriesOfARangeAreThoseOfItsPlaces) {
+  const std::string file = FileOf(ManyTitles(300));
+  const Result<Suggestions> opened = Suggestions::FromBytes(file);
+  ASSERT_TRUE(opened.ok());
+  const auto range = opened->Find(Places::kInnerKey, "a");
+  std::set<uint32_t> expected;
+  for (uint32_t at = range.begin; at < range.end; ++at) {
+    const uint32_t entry = opened->EntryAt(Places::kInnerKey, at);
+    EXPECT_TRUE(opened->entry(entry).key.ends_with(opened->PlaceAt(Places::kInnerKey, at).letters));
+    expected.insert(entry);
+  }
+  EXPECT_GT(expected.size(), 10U);
+  EXPECT_EQ(opened->EntriesOf(range), std::vector<uint32_t>(expected.begin(), expected.end()));
 }
 
 TEST(Suggestions, OrderOfTheInputDoesNotMatter) {
@@ -140,7 +155,11 @@ void UseEverything(const Suggestions& suggestions) {
                               Places::kWholeInitials, Places::kInnerInitials}) {
     for (const char* letters : {"", "a", "云", "yun", "y"}) (void)Found(suggestions, places, letters);
     const auto all = suggestions.Find(places, "");
-    for (uint32_t at = all.begin; at < all.end; ++at) (void)suggestions.PlaceAt(places, at);
+    for (uint32_t at = all.begin; at < all.end; ++at) {
+      (void)suggestions.PlaceAt(places, at);
+      (void)suggestions.EntryAt(places, at);
+    }
+    (void)suggestions.EntriesOf(all);
   }
 }
 
