@@ -109,14 +109,18 @@ Suggestions::Entry Suggestions::entry(uint32_t number) const {
   entry.key = KeyOf(number);
   entry.kind = static_cast<SuggestionKind>(std::min(row.kind, static_cast<uint8_t>(SuggestionKind::kTag)));
   entry.pages = row.pages;
-  const std::string_view languages = Bytes(Section::kLanguages);
-  if ((size_t{row.language} + 1) * sizeof(LanguageRow) <= languages.size()) {
-    LanguageRow language;
-    std::memcpy(&language, languages.data() + size_t{row.language} * sizeof(LanguageRow), sizeof(LanguageRow));
-    entry.language = TextAt(language.primary);
-    entry.language_tag = TextAt(language.tag);
-  }
+  entry.language = language(row.language).primary;
   return entry;
+}
+
+uint16_t Suggestions::LanguageOf(uint32_t number) const { return number < size() ? Row(number).language : uint16_t{0}; }
+
+Suggestions::Language Suggestions::language(uint16_t number) const {
+  const std::string_view languages = Bytes(Section::kLanguages);
+  if ((size_t{number} + 1) * sizeof(LanguageRow) > languages.size()) return {};
+  LanguageRow row;
+  std::memcpy(&row, languages.data() + size_t{number} * sizeof(LanguageRow), sizeof(LanguageRow));
+  return {TextAt(row.primary), TextAt(row.tag)};
 }
 
 std::string_view Suggestions::KeyOf(uint32_t number) const {
@@ -178,15 +182,6 @@ uint32_t Suggestions::EntryOf(Places places, uint32_t offset) const {
   return low;
 }
 
-std::vector<uint32_t> Suggestions::EntriesOf(Range range) const {
-  const uint32_t* numbers = Numbers(range.places);
-  std::vector<uint32_t> entries(numbers + range.begin, numbers + range.end);
-  std::sort(entries.begin(), entries.end());  // so that entries next to each other are looked for next to each other
-  for (uint32_t& entry : entries) entry = EntryOf(range.places, entry);
-  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
-  return entries;
-}
-
 Suggestions::Range Suggestions::FindBytes(Places places, std::string_view bytes) const {
   const uint32_t* begin = Numbers(places);
   const uint32_t* end = begin + CountOf(places);
@@ -209,9 +204,10 @@ Suggestions::Range Suggestions::FindWhole(Places places, std::string_view letter
 Suggestions::Place Suggestions::PlaceAt(Places places, uint32_t at) const {
   const std::string_view blob = Blob(places);
   const uint32_t offset = std::min(Numbers(places)[at], static_cast<uint32_t>(blob.size()));
-  const std::string_view front = blob.substr(0, offset);
-  const size_t zero = front.rfind('\0');
-  return {zero == std::string_view::npos ? front : front.substr(zero + 1), StringAt(blob, offset)};
+  const size_t zero = blob.substr(0, offset).rfind('\0');
+  const size_t begin = zero == std::string_view::npos ? 0 : zero + 1;
+  const std::string_view letters = StringAt(blob, offset);
+  return {blob.substr(begin, offset - begin + letters.size()), blob.substr(begin, offset - begin), letters};
 }
 
 uint32_t Suggestions::PlaceOfMinimum(Range range) const {

@@ -42,10 +42,9 @@ class Suggestions {
 
     std::string_view text;  // as its author wrote it
     std::string_view page_url;
-    std::string_view anchor;        // unescaped
-    std::string_view key;           // TypingKey's form
-    std::string_view language;      // primary subtag of the pages
-    std::string_view language_tag;  // as the site says it
+    std::string_view anchor;    // unescaped
+    std::string_view key;       // TypingKey's form
+    std::string_view language;  // primary subtag of the pages
     SuggestionKind kind = SuggestionKind::kTitle;
     uint32_t pages = 0;
   };
@@ -74,19 +73,31 @@ class Suggestions {
   [[nodiscard]] Entry entry(uint32_t number) const;
   [[nodiscard]] std::string_view KeyOf(uint32_t number) const;  // entry(number).key, alone
 
+  struct Language {
+    std::string_view primary;  // subtag
+    std::string_view tag;      // as the site says it
+  };
+  // An entry's language as a number below 65,536, for language().
+  [[nodiscard]] uint16_t LanguageOf(uint32_t number) const;
+  [[nodiscard]] Language language(uint16_t number) const;
+
   // The places at which the letters follow.
   [[nodiscard]] Range Find(Places places, std::string_view letters) const;
   // The same where nothing follows the letters: the whole key, sound or initials.
   [[nodiscard]] Range FindWhole(Places places, std::string_view letters) const;
 
   // The number of the entry at a place of a range. `at`: begin <= at < end.
-  [[nodiscard]] uint32_t EntryAt(Places places, uint32_t at) const { return EntryOf(places, Numbers(places)[at]); }
+  [[nodiscard]] uint32_t EntryAt(Places places, uint32_t at) const { return EntryOf(places, OffsetAt(places, at)); }
 
-  // The numbers of all entries of a range, ascending, each once.
-  [[nodiscard]] std::vector<uint32_t> EntriesOf(Range range) const;
+  // The same in two steps, for many places: where a place stands among all compared strings of its sort (the whole and
+  // the inner places of keys, of sounds, of initials are one sort each), and whose string that is. The lower the
+  // offset, the better the entry.
+  [[nodiscard]] uint32_t OffsetAt(Places places, uint32_t at) const { return Numbers(places)[at]; }
+  [[nodiscard]] uint32_t EntryOf(Places places, uint32_t offset) const;
 
-  // What stands before a place of a range and from it on in the compared string.
+  // The compared string that a place of a range is in, and what stands in it before the place and from it on.
   struct Place {
+    std::string_view whole;
     std::string_view before;
     std::string_view letters;
   };
@@ -122,7 +133,6 @@ class Suggestions {
   [[nodiscard]] const uint32_t* Numbers(Places places) const;
   [[nodiscard]] std::string_view Blob(Places places) const;
   [[nodiscard]] std::string_view From(Places places, uint32_t offset) const;
-  [[nodiscard]] uint32_t EntryOf(Places places, uint32_t offset) const;
   [[nodiscard]] uint32_t CountOf(Places places) const;
   [[nodiscard]] Range FindBytes(Places places, std::string_view bytes) const;
   [[nodiscard]] uint32_t PlaceOfMinimum(Range range) const;

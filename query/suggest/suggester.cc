@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,12 +25,10 @@ using text::SoundKind;
 using Range = Suggestions::Range;
 
 constexpr size_t kMaxLimit = 100;
-// Where filters or further words must fit: lists up to the first are gone through as a whole; of longer ones so many of
-// the best are tried, and then as many places as they come.
-constexpr uint32_t kShortList = 2048;
+// Where a language or further words must fit: lists up to the second are gone through as a whole; of longer ones so
+// many of the best are tried, and then as many places as they come.
 constexpr size_t kMaxBestTried = 200;
-constexpr uint32_t kMaxScannedForWords = 2000;
-constexpr uint32_t kMaxScannedForLanguage = 20'000;
+constexpr uint32_t kMaxScanned = 1000;
 // What has the letters but is none, such as homophones of Han that were typed.
 constexpr size_t kMaxMisses = 100;
 // Queries of others must leave room for the pages themselves.
@@ -81,14 +80,16 @@ class Search {
  private:
   [[nodiscard]] bool Full() const { return found_.size() >= limit_; }
 
-  [[nodiscard]] bool Allowed(const Suggestions::Entry& entry) {
+  [[nodiscard]] bool Allowed(uint32_t number) {
     if (langs_.empty()) return true;
-    const auto known = allowed_.find(entry.language_tag);
+    const uint16_t language = suggestions_.LanguageOf(number);
+    const auto known = allowed_.find(language);
     if (known != allowed_.end()) return known->second;
-    const bool allowed = std::any_of(langs_.begin(), langs_.end(), [&](const std::string& lang) {
-      return entry.language == lang || text::Fold(entry.language_tag) == lang;
+    const auto [primary, tag] = suggestions_.language(language);
+    const bool allowed = std::any_of(langs_.begin(), langs_.end(), [&, primary = primary, tag = tag](const auto& lang) {
+      return primary == lang || text::Fold(tag) == lang;
     });
-    return allowed_[entry.language_tag] = allowed;
+    return allowed_[language] = allowed;
   }
 
   void Add(const Suggestions::Entry& entry) {
@@ -108,68 +109,72 @@ class Search {
   [[nodiscard]] bool Done() const { return Full() || misses_ > kMaxMisses; }
 
   // Adds the entry if it fits.
-  template <typename Fits>
-  void Try(uint32_t number, const Fits& fits) {
-    const std::string_view key = suggestions_.KeyOf(number);
-    if (!typed_.MayBeIn(key) || !fits(key)) return;
-    const Suggestions::Entry entry = suggestions_.entry(number);
-    if (Allowed(entry)) Add(entry);
+  void Try(uint32_t number) {
+    if (!Allowed(number) || !typed_.MayBeIn(suggestions_.KeyOf(number))) return;
+    Add(suggestions_.entry(number));
   }
 
-  // What the ranges have, best first, as far as `fits` says yes of the key. `words`: it says no of most.
-  template <typename Fits>
-  void TakeIf(const std::vector<Range>& ranges, bool words, const Fits& fits) {
+  // Those whose strings stand there, best first.
+  void Try(Places places, std::vector<uint32_t> offsets) {
+    std::sort(offsets.begin(), offsets.end());
+    std::optional<uint32_t> last;
+    for (size_t i = 0; i < offsets.size() && !Done(); ++i) {
+      const uint32_t number = suggestions_.EntryOf(places, offsets[i]);
+      if (number != last) Try(number);
+      last = number;
+    }
+  }
+
+  static uint32_t SizeOf(const std::vector<Range>& ranges) {
     uint32_t size = 0;
     for (const Range& range : ranges) size += range.size();
-    if (size <= kShortList && (words || !langs_.empty())) return TakeAll(ranges, fits);
+    return size;
+  }
+
+  // What the ranges have, best first. All are of one sort of strings.
+  void Take(const std::vector<Range>& ranges) {
+    if (Done() || ranges.empty()) return;
+    if (langs_.empty() || SizeOf(ranges) > kMaxScanned) TakeBest(ranges, false);
+    if (langs_.empty() || Done()) return;
+    // Where the best are of other languages, any that fits is better than none.
+    Try(ranges.front().places, OffsetsOf(ranges, [](Places, uint32_t) { return true; }));
+  }
+
+  void TakeBest(const std::vector<Range>& ranges, bool all_words) {
     Suggestions::BestFirst best(suggestions_, ranges);
     for (size_t tried = 0; tried < kMaxBestTried && !Done(); ++tried) {
       const auto number = best.Next();
       if (!number) return;
-      Try(*number, fits);
+      if (!all_words || typed_.HasWords(suggestions_.KeyOf(*number))) Try(*number);
     }
-    if (langs_.empty() && !words) return;
-    // The best do not fit; any that does is better than none.
-    uint32_t left = words ? kMaxScannedForWords : kMaxScannedForLanguage;
+  }
+
+  // Of the places that fit, as far as kMaxScanned.
+  template <typename Fits>
+  std::vector<uint32_t> OffsetsOf(const std::vector<Range>& ranges, const Fits& fits) const {
+    std::vector<uint32_t> offsets;
+    uint32_t left = kMaxScanned;
     for (const Range& range : ranges) {
-      for (uint32_t at = range.begin; at < range.end && left > 0 && !Done(); ++at, --left) {
-        Try(suggestions_.EntryAt(range.places, at), fits);
+      for (uint32_t at = range.begin; at < range.end && left > 0; ++at, --left) {
+        if (fits(range.places, at)) offsets.push_back(suggestions_.OffsetAt(range.places, at));
       }
     }
+    return offsets;
   }
 
-  template <typename Fits>
-  void TakeAll(const std::vector<Range>& ranges, const Fits& fits) {
-    std::vector<uint32_t> all;
-    for (const Range& range : ranges) {
-      const std::vector<uint32_t> entries = suggestions_.EntriesOf(range);
-      all.insert(all.end(), entries.begin(), entries.end());
-    }
-    std::sort(all.begin(), all.end());
-    for (size_t i = 0; i < all.size() && !Done(); ++i) {
-      if (i == 0 || all[i] != all[i - 1]) Try(all[i], fits);
-    }
-  }
-
-  void Take(const std::vector<Range>& ranges) {
-    if (Done()) return;
-    TakeIf(ranges, false, [](std::string_view) { return true; });
-  }
-
-  // The rarest word's places are gone through for those that have the others, too.
+  // The rarest word's places are gone through, as far as kMaxScanned, for texts that have the others, too.
   void TakeWithAllWords() {
     if (Done() || typed_.words().empty()) return;
     std::vector<Range> rarest;
-    uint32_t fewest = UINT32_MAX;
     for (const std::string& word : typed_.words()) {
-      const std::vector<Range> ranges = {suggestions_.Find(Places::kWholeKey, word),
-                                         suggestions_.Find(Places::kInnerKey, word)};
-      const uint32_t size = ranges[0].size() + ranges[1].size();
-      if (size >= fewest) continue;
-      fewest = size;
-      rarest = ranges;
+      std::vector<Range> ranges = {suggestions_.Find(Places::kWholeKey, word),
+                                   suggestions_.Find(Places::kInnerKey, word)};
+      if (rarest.empty() || SizeOf(ranges) < SizeOf(rarest)) rarest = std::move(ranges);
     }
-    TakeIf(rarest, true, [&](std::string_view key) { return typed_.HasWords(key); });
+    if (SizeOf(rarest) > kMaxScanned) TakeBest(rarest, true);
+    Try(Places::kWholeKey, OffsetsOf(rarest, [&](Places places, uint32_t at) {
+          return typed_.HasWords(suggestions_.PlaceAt(places, at).whole);
+        }));
   }
 
   void TakeSounds(Places places, bool initials) {
@@ -204,8 +209,8 @@ class Search {
   const TypedText typed_;
   const size_t limit_;
   std::vector<std::string> langs_;
-  std::map<std::string_view, bool> allowed_;  // by language tag
-  std::set<std::string> seen_;                // keys
+  std::map<uint16_t, bool> allowed_;  // by Suggestions::LanguageOf
+  std::set<std::string> seen_;        // keys
   size_t misses_ = 0;
   std::vector<Suggestion> found_;
 };

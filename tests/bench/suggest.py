@@ -14,11 +14,12 @@ def main() -> int:
     result = json.loads(done.stdout)
     measure.OUT.mkdir(parents=True, exist_ok=True)
     (measure.OUT / "suggest.json").write_bytes(done.stdout)
-    rows = [[row["typed"], row["queries"], f"{row['p50_us']:.0f}", f"{row['p99_us']:.0f}", f"{row['max_us']:.0f}"]
+    rows = [[row["typed"], row["queries"], f"{row['p50_us']:.0f}", f"{row['p99_us']:.0f}", f"{row['max_us']:.0f}",
+             row["worst"]]
             for row in result["rows"]]
     title = (f"Ten suggestions of {result['titles']:,} titles, {result['file_bytes'] / 1e6:.1f} MB, "
              f"made in {result['make_seconds']:.1f} s")
-    measure.print_table(title, ["typed", "queries", "p50 us", "p99 us", "max us"], rows)
+    measure.print_table(title, ["typed", "queries", "p50 us", "p99 us", "max us", "worst"], rows)
     return 0
 
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Suggestions over 100,000 made-up titles in four languages: microseconds for ten suggestions, by what is typed. Prints
-// JSON: {"titles", "file_bytes", "make_seconds", "rows": [{"typed", "queries", "p50_us", "p99_us", "max_us"}]}.
+// JSON: {"titles", "file_bytes", "make_seconds", "rows": [{"typed", "queries", "p50_us", "p99_us", "max_us",
+// "worst"}]}.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -166,8 +167,10 @@ nlohmann::json Measure(const char* name, const std::vector<std::string>& queries
       times[j] = std::min(times[j], std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
     }
   }
+  const auto worst = static_cast<size_t>(std::max_element(times.begin(), times.end()) - times.begin());
   std::sort(times.begin(), times.end());
   return {{"typed", name},
+          {"worst", queries[worst]},
           {"queries", times.size()},
           {"p50_us", At(times, 0.5)},
           {"p99_us", At(times, 0.99)},
@@ -189,6 +192,16 @@ int Run() {
       found += query::Suggest(*suggestions, nullptr, {query, 10, {}}).suggestions.size();
     };
     rows.push_back(Measure(sort.name, sort.queries, suggest));
+  }
+  const std::vector<std::string> common = {"s",  "a",  "c",  "i",  "k",  "ku", "的",
+                                           "服", "云", "の", "コ", "서", "ㅅ", "a s"};
+  for (const char* language : {"", "zh", "en", "ja", "ko"}) {
+    const std::vector<std::string> langs(*language == '\0' ? 0 : 1, language);
+    const auto suggest = [&](const std::string& query) {
+      found += query::Suggest(*suggestions, nullptr, {query, 10, langs}).suggestions.size();
+    };
+    const std::string name = std::string("the most common letters") + (langs.empty() ? "" : ", only ") + language;
+    rows.push_back(Measure(name.c_str(), common, suggest));
   }
   const std::vector<std::string> misspelt = {"云元生",     "服务往格",     "容其编排",
                                              "分部式事务", "yunyuansheng", "fuwuwangge"};
