@@ -39,9 +39,11 @@ Query language:
 Examples:
   sou-search --index idx 服务网格
   sou-search --index idx --lang zh --tag docker --sort date --json 部署
+  sou-search --index idx --related /posts/a/
   sou-search --index idx --batch queries.tsv --trec > run.trec
   sou-search --index idx --suggest yunyuan
 
+Synonyms, stop words, pins, hidden pages and boosts stand in sou.yaml (docs/CURATION.md).
 Exit code: 0 hits; 1 none; 2 error.)";
 
 struct Arguments {
@@ -59,9 +61,11 @@ struct Arguments {
   std::string color = "auto";
   bool explain = false;
   std::optional<std::string> suggest;
+  bool typing = false;
   std::string batch;
   bool trec = false;
   std::string timings;
+  std::string related;
   std::string config;
 };
 
@@ -94,12 +98,15 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
   app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
   app->add_option("--suggest", arguments->suggest, "print what may be meant by PREFIX: titles, headings, tags")
       ->option_text("PREFIX");
+  app->add_flag("--typing", arguments->typing, "the last word is still being typed: it stands for words that begin so");
   app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")
       ->option_text("FILE");
   app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
   app->add_option("--timings", arguments->timings, "with --batch: write milliseconds per query to FILE")
       ->option_text("FILE");
-  app->add_option("--config", arguments->config, "settings from FILE (a sou.yaml)");
+  app->add_option("--related", arguments->related, "list pages like this one: its path or address, as in hits")
+      ->option_text("PATH|URL");
+  app->add_option("--config", arguments->config, "settings from FILE instead of ./sou.yaml")->option_text("FILE");
   app->footer(kFooter);
 }
 
@@ -111,6 +118,7 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
   request.filters = arguments.filters;
   request.sort = arguments.sort;
   request.explain = arguments.explain;
+  request.typing = arguments.typing;
   const auto wrong_date = [](const std::string& option, const std::string& value) {
     return Error{ErrorCode::kInvalidArgument,
                  option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
@@ -168,12 +176,30 @@ int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* s
   return response->total == 0 ? kExitPartial : kExitOk;
 }
 
-int RunSuggest(const Arguments& arguments, const OpenGeneration& open) {
+int RunSuggest(const Arguments& arguments, const store::Suggestions& suggestions, const Searcher& searcher) {
+  const Result<std::vector<uint32_t>> hidden = searcher.HiddenSuggestions();
+  if (!hidden.ok()) return Fail(kProgram, hidden.error().ToString());
   const SuggestRequest request{*arguments.suggest, arguments.limit, arguments.filters.langs};
-  SuggestResponse response = Suggest(open.suggestions, nullptr, request);
+  SuggestResponse response = Suggest(suggestions, nullptr, request, *hidden);
   const std::string out = arguments.json ? ToJson(response) + "\n" : ToTerminal(response, StyleOf(arguments));
   std::fwrite(out.data(), 1, out.size(), stdout);
   return response.suggestions.empty() ? kExitPartial : kExitOk;
+}
+
+int RunRelated(const Arguments& arguments, Searcher* searcher) {
+  const Result<RelatedResponse> response =
+      searcher->Related({arguments.related, arguments.filters.langs, arguments.limit, arguments.explain});
+  if (!response.ok()) return Fail(kProgram, response.error().ToString());
+  std::string out;
+  if (arguments.json) {
+    out = ToJson(*response) + "\n";
+  } else if (arguments.jsonl) {
+    for (const Hit& hit : response->hits) out += ToJson(hit) + "\n";
+  } else {
+    out = ToTerminal(*response, StyleOf(arguments));
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return response->hits.empty() ? kExitPartial : kExitOk;
 }
 
 int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searcher) {
@@ -194,7 +220,7 @@ int RunSearchCommand(int argc, char** argv) {
   if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
   InitLogging(kProgram, false);
 
-  const Result<Config> config = LoadConfig(arguments.config, "", {});
+  const Result<Config> config = LoadConfig(arguments.config, ".", {});
   if (!config.ok()) return Fail(kProgram, config.error().ToString());
   Result<SearchRequest> request = MakeRequest(arguments);
   if (!request.ok()) return Fail(kProgram, request.error().message);
@@ -204,10 +230,10 @@ int RunSearchCommand(int argc, char** argv) {
   if (!generation.ok()) return Fail(kProgram, generation.error().ToString());
   auto open = Open(std::move(*generation));
   if (!open.ok()) return Fail(kProgram, open.error().ToString());
-  if (arguments.suggest) return RunSuggest(arguments, **open);
-  Result<Searcher> searcher =
-      Searcher::Open(std::move(*open), std::make_shared<const SearchSettings>(std::move(*settings)));
+  Result<Searcher> searcher = Searcher::Open(*open, std::make_shared<const SearchSettings>(std::move(*settings)));
   if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());
+  if (arguments.suggest) return RunSuggest(arguments, (*open)->suggestions, *searcher);
+  if (!arguments.related.empty()) return RunRelated(arguments, &*searcher);
   if (!arguments.batch.empty()) return RunMany(arguments, std::move(*request), &*searcher);
   return RunOne(arguments, *request, &*searcher);
 }

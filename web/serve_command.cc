@@ -110,6 +110,7 @@ SearchSource MakeSource(const std::shared_ptr<query::SearchService>& service,
     return response;
   };
   source.generation = [service] { return service->generation(); };
+  source.related = [service](const query::RelatedRequest& request) { return service->Related(request); };
   source.suggest = [service, memory](const query::SuggestRequest& request) {
     return service->Suggest(request, memory.get());
   };
@@ -155,6 +156,10 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
   if (!remembered.ok()) return Fail(kProgram, remembered.error().ToString());
   const std::shared_ptr<query::QueryMemory> memory = *std::move(remembered);
   const SearchSource source = MakeSource(service, memory);
+  const auto warn = [service] {
+    for (const std::string& note : service->notes()) spdlog::warn("{}", note);
+  };
+  warn();
   RouteOptions routes = {.page = {config.Text("serve.site_title"), config.Text("serve.site_url")},
                          .cors_origins = config.List("serve.cors_origins")};
 
@@ -162,12 +167,13 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
   auto server = Server::Start(options, MakeRouter(source, std::move(routes)));
   if (!server.ok()) return Fail(kProgram, server.error().ToString());
   MemoryKeeper keeper(memory);
-  const Reloader reloader(
-      [service, &keeper] {
-        keeper.Tick();
-        return service->Refresh();
-      },
-      std::chrono::seconds(config.Number("serve.reload_seconds")));
+  const auto refresh = [service, warn, &keeper] {
+    keeper.Tick();
+    Result<bool> switched = service->Refresh();
+    if (switched.ok() && *switched) warn();
+    return switched;
+  };
+  const Reloader reloader(refresh, std::chrono::seconds(config.Number("serve.reload_seconds")));
   std::printf("%s: listening on %s\n", kProgram, (*server)->url().c_str());
   std::fflush(stdout);
 

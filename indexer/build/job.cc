@@ -17,6 +17,7 @@
 #include "indexer/build/page_states.h"
 #include "indexer/build/publisher.h"
 #include "indexer/build/shard_worker.h"
+#include "indexer/build/vocabulary_builder.h"
 
 namespace sou::indexer {
 namespace {
@@ -233,7 +234,8 @@ class Job {
     const Clock::time_point begin = Clock::now();
     WarnOfHeadings();
     auto suggestions = std::async(std::launch::async, [&] { return WriteSuggestions(folder); });
-    const Status merged = Merge(folder, shards);
+    Status merged = Merge(folder, shards);
+    if (merged.ok()) merged = BuildVocabulary(folder);
     if (Status status = suggestions.get(); !status.ok()) return status;
     if (!merged.ok()) return merged;
     report_.seconds.publish += Seconds(Clock::now() - begin);

@@ -15,6 +15,7 @@ namespace sou::query {
 
 // One object on one line, without a line end.
 [[nodiscard]] std::string ToJson(const SearchResponse& response);
+[[nodiscard]] std::string ToJson(const RelatedResponse& response);
 [[nodiscard]] std::string ToJson(const Hit& hit);
 [[nodiscard]] std::string ToJson(const SuggestResponse& response);
 

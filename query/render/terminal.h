@@ -23,6 +23,8 @@ struct TerminalStyle {
 // A suggestion a line: its text, its URL or what kind it is of.
 [[nodiscard]] std::string ToTerminal(const SuggestResponse& response, const TerminalStyle& style);
 
+[[nodiscard]] std::string ToTerminal(const RelatedResponse& response, const TerminalStyle& style);
+
 // Columns that the text takes on a terminal (Unicode TR 11: wide and full-width count two, marks none).
 [[nodiscard]] size_t DisplayWidth(std::string_view text);
 

@@ -61,7 +61,11 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
   for (uint32_t i = 0; i < units.size(); ++i) {
     stop_.push_back(!only_stop_words && units[i].phrase == 0 && units[i].stop);
     has_phrase_ |= units[i].phrase != 0;
-    AddUnit(i);
+    if (units[i].phrase == 0) AddUnit(i);
+  }
+  // A word that is also searched for by itself is marked wherever it stands.
+  for (uint32_t i = 0; i < units.size(); ++i) {
+    if (units[i].phrase != 0) AddUnit(i);
   }
 }
 
@@ -143,8 +147,11 @@ void Highlighter::DropBrokenPhrases(std::string_view text) {
     const bool in_phrase = units_[matches_[i].unit].phrase != 0;
     const size_t size = in_phrase ? PhraseSizeAt(text, i) : 1;
     if (size > 0)
-      kept.push_back(
-          {{matches_[i].range.begin, matches_[i + size - 1].range.end}, matches_[i].unit, matches_[i].strength});
+      kept.push_back({{matches_[i].range.begin, matches_[i + size - 1].range.end},
+                      matches_[i].unit,
+                      matches_[i].strength,
+                      matches_[i].first_word,
+                      matches_[i].last_word});
     i += std::max<size_t>(size, 1);
   }
   matches_ = std::move(kept);
@@ -188,7 +195,7 @@ void Highlighter::OnRun(const text::Token& token) {
     const RunMatch match = MatchAt(token.text.substr(position));
     const auto begin = token.folded.begin + static_cast<uint32_t>(position);
     if (match.good) {
-      Mark({begin, begin + match.size}, match.unit);
+      Mark({begin, begin + match.size}, match.unit, 1, match.first_word, match.last_word);
       position += match.size;
     } else {
       text::NextCodePoint(token.text, &position);
@@ -212,12 +219,13 @@ Highlighter::RunMatch Highlighter::MatchAt(std::string_view rest) const {
 // character.
 Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart& start) const {
   const QueryUnit& unit = units_[start.unit];
-  RunMatch match{0, start.unit, false};
+  RunMatch match{0, start.unit, false, static_cast<uint32_t>(start.word), static_cast<uint32_t>(start.word)};
   bool says_something = false;
   for (size_t i = start.word; i < unit.words.size(); ++i) {
     const std::string& word = unit.words[i].text;
     if (!rest.substr(match.size).starts_with(word)) break;
     match.size += static_cast<uint32_t>(word.size());
+    ++match.last_word;
     says_something |= !unit.words[i].stop;
     const bool prolonged = unit.words[i].range.end - unit.words[i].range.begin > word.size();
     if (MayBeProlonged(word) && rest.substr(match.size).starts_with(kProlonged)) {
@@ -238,6 +246,12 @@ void Highlighter::OnHangul(const text::Token& token) {
     const std::string& wanted = units_[number].text;
     size_t found = token.text.find(wanted);
     size_t size = wanted.size();
+    for (const std::string& word : units_[number].completions) {  // 쿱 may become 쿠버네티스
+      if (found != std::string_view::npos) break;
+      if (!token.text.starts_with(word)) continue;
+      found = 0;
+      size = word.size();
+    }
     if (found == std::string_view::npos && units_[number].phrase != 0) continue;
     if (found == std::string_view::npos) {
       // 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front.
@@ -252,8 +266,8 @@ void Highlighter::OnHangul(const text::Token& token) {
   }
 }
 
-void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength) {
-  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength});
+void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength, uint32_t first_word, uint32_t last_word) {
+  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength, first_word, last_word});
 }
 
 Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {

@@ -17,9 +17,11 @@
 namespace sou::query {
 
 struct TextMatch {
-  text::ByteRange range;  // in the text, between code points
-  uint32_t unit = 0;      // index of the query's unit
-  double strength = 1;    // less than 1: only a part of an identifier
+  text::ByteRange range;    // in the text, between code points
+  uint32_t unit = 0;        // index of the query's unit
+  double strength = 1;      // less than 1: only a part of an identifier
+  uint32_t first_word = 0;  // of a unit without spaces: which of its words stand here, [first_word, last_word)
+  uint32_t last_word = 1;
 };
 
 class Highlighter {
@@ -40,6 +42,8 @@ class Highlighter {
     uint32_t size = 0;  // bytes
     uint32_t unit = 0;
     bool good = false;
+    uint32_t first_word = 0;
+    uint32_t last_word = 0;
   };
 
   void AddUnit(uint32_t number);
@@ -49,7 +53,8 @@ class Highlighter {
   void OnHangul(const text::Token& token);
   [[nodiscard]] RunMatch MatchAt(std::string_view rest) const;
   [[nodiscard]] RunMatch Extend(std::string_view rest, const RunStart& start) const;
-  void Mark(text::ByteRange folded, uint32_t unit, double strength = 1);
+  void Mark(text::ByteRange folded, uint32_t unit, double strength = 1, uint32_t first_word = 0,
+            uint32_t last_word = 1);
   void DropStopWords(std::string_view text);
   void DropBrokenPhrases(std::string_view text);
   [[nodiscard]] size_t PhraseSizeAt(std::string_view text, size_t match) const;

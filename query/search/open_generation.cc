@@ -28,6 +28,9 @@ Result<std::shared_ptr<const OpenGeneration>> Open(store::Generation generation)
   Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(generation.folder));
   if (!suggestions.ok()) return suggestions.error();
   open->suggestions = std::move(*suggestions);
+  Result<store::Vocabulary> vocabulary = store::Vocabulary::Open(store::VocabularyPath(generation.folder));
+  if (!vocabulary.ok()) return vocabulary.error();
+  open->vocabulary = std::move(*vocabulary);
   open->generation = std::move(generation);
   return std::shared_ptr<const OpenGeneration>(std::move(open));
 }

@@ -11,6 +11,7 @@
 #include "common/base/result.h"
 #include "common/store/generation.h"
 #include "common/store/suggestions.h"
+#include "common/store/vocabulary.h"
 
 namespace sou::query {
 
@@ -20,6 +21,7 @@ struct OpenGeneration {
   // of their own have English stems.
   std::vector<std::string> languages;
   store::Suggestions suggestions;
+  store::Vocabulary vocabulary;
 };
 
 // Fails if a file of the generation is missing or broken.

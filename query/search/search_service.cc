@@ -16,6 +16,8 @@ namespace {
 struct HandlePool {
   std::shared_ptr<const OpenGeneration> open;
   std::shared_ptr<const SearchSettings> settings;
+  std::vector<std::string> notes;
+  std::vector<uint32_t> hidden_suggestions;
   std::mutex mutex;
   std::vector<Searcher> idle;
 
@@ -29,6 +31,16 @@ struct HandlePool {
       }
     }
     return Searcher::Open(open, settings);
+  }
+
+  // Runs `call` on a handle; one that could not read the index is not used again.
+  template <typename Call>
+  auto With(const Call& call) -> decltype(call(static_cast<Searcher*>(nullptr))) {
+    Result<Searcher> searcher = Take();
+    if (!searcher.ok()) return searcher.error();
+    auto response = call(&*searcher);
+    if (response.ok() || response.error().code == ErrorCode::kNotFound) GiveBack(std::move(*searcher));
+    return response;
   }
 
   void GiveBack(Searcher searcher) {
@@ -49,6 +61,10 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
   pool->settings = std::move(settings);
   Result<Searcher> searcher = pool->Take();
   if (!searcher.ok()) return searcher.error();
+  pool->notes = searcher->notes();
+  Result<std::vector<uint32_t>> hidden = searcher->HiddenSuggestions();
+  if (!hidden.ok()) return hidden.error();
+  pool->hidden_suggestions = std::move(*hidden);
   pool->idle.push_back(std::move(*searcher));
   return pool;
 }
@@ -83,20 +99,21 @@ Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem
 }
 
 Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
-  const std::shared_ptr<HandlePool> pool = state_->Current();
-  Result<Searcher> searcher = pool->Take();
-  if (!searcher.ok()) return searcher.error();
-  Result<SearchResponse> response = searcher->Search(request);
-  if (response.ok()) pool->GiveBack(std::move(*searcher));
-  return response;
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->Search(request); });
 }
 
 SuggestResponse SearchService::Suggest(const SuggestRequest& request, const QueryMemory* memory) const {
   const std::shared_ptr<HandlePool> pool = state_->Current();
-  SuggestResponse response = query::Suggest(pool->open->suggestions, memory, request);
+  SuggestResponse response = query::Suggest(pool->open->suggestions, memory, request, pool->hidden_suggestions);
   response.generation = pool->open->generation.manifest.generation;
   return response;
 }
+
+Result<RelatedResponse> SearchService::Related(const RelatedRequest& request) {
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->Related(request); });
+}
+
+std::vector<std::string> SearchService::notes() const { return state_->Current()->notes; }
 
 Result<bool> SearchService::Refresh() {
   const Result<uint64_t> current = store::CurrentGeneration(state_->index);

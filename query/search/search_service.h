@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "common/base/result.h"
 #include "query/search/request.h"
@@ -29,6 +31,11 @@ class SearchService {
   // What may be meant by what has been typed; `memory`: of queries that found something, null if there is none.
   // Thread-safe.
   [[nodiscard]] SuggestResponse Suggest(const SuggestRequest& request, const QueryMemory* memory) const;
+  // Thread-safe. kNotFound if there is no such page.
+  [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
+
+  // What the settings say of pages that are not in the current generation, a line each.
+  [[nodiscard]] std::vector<std::string> notes() const;
 
   // Looks whether another generation has been published and switches to it; searches under way end on the old one.
   // true: switched; false: nothing new. On an error the old generation stays in use. Thread-safe.

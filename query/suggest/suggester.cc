@@ -54,9 +54,11 @@ Parts MarkedParts(const text::TypingKey& key, std::string_view shown, const std:
 
 class Search {
  public:
-  Search(const Suggestions& suggestions, const QueryMemory* memory, const SuggestRequest& request)
+  Search(const Suggestions& suggestions, const QueryMemory* memory, const SuggestRequest& request,
+         std::span<const uint32_t> hidden)
       : suggestions_(suggestions),
         memory_(memory),
+        hidden_(hidden),
         typed_(request.text),
         limit_(std::min(request.limit, kMaxLimit)),
         langs_(request.langs.begin(), request.langs.end()) {
@@ -110,6 +112,7 @@ class Search {
 
   // Adds the entry if it fits.
   void Try(uint32_t number) {
+    if (std::binary_search(hidden_.begin(), hidden_.end(), number)) return;
     if (!Allowed(number) || !typed_.MayBeIn(suggestions_.KeyOf(number))) return;
     Add(suggestions_.entry(number));
   }
@@ -206,6 +209,7 @@ class Search {
 
   const Suggestions& suggestions_;
   const QueryMemory* memory_;
+  const std::span<const uint32_t> hidden_;
   const TypedText typed_;
   const size_t limit_;
   std::vector<std::string> langs_;
@@ -217,10 +221,11 @@ class Search {
 
 }  // namespace
 
-SuggestResponse Suggest(const Suggestions& suggestions, const QueryMemory* memory, const SuggestRequest& request) {
+SuggestResponse Suggest(const Suggestions& suggestions, const QueryMemory* memory, const SuggestRequest& request,
+                        std::span<const uint32_t> hidden) {
   SuggestResponse response;
   response.query = text::RepairUtf8(request.text);
-  response.suggestions = Search(suggestions, memory, request).Run();
+  response.suggestions = Search(suggestions, memory, request, hidden).Run();
   return response;
 }
 

@@ -6,14 +6,18 @@
 // shortness. Thread-safe.
 #pragma once
 
+#include <cstdint>
+#include <span>
+
 #include "common/store/suggestions.h"
 #include "query/suggest/query_memory.h"
 #include "query/suggest/suggestion.h"
 
 namespace sou::query {
 
-// `memory`: null if there is none. Nothing typed, nothing suggested.
+// `memory`: null if there is none. `hidden`: numbers of entries never to be suggested, ascending
+// (hidden_suggestions.h). Nothing typed, nothing suggested.
 [[nodiscard]] SuggestResponse Suggest(const store::Suggestions& suggestions, const QueryMemory* memory,
-                                      const SuggestRequest& request);
+                                      const SuggestRequest& request, std::span<const uint32_t> hidden = {});
 
 }  // namespace sou::query

@@ -101,7 +101,13 @@ void CheckUnit(const QueryUnit& unit) {
 Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer* analyzer) {
   static const std::vector<std::string> languages = {"en", "de"};
   static const StopWords stop_words;
-  Plan plan = Planner({languages, stop_words, analyzer}, Synonyms(), EmptyDatabase()).MakePlan(parsed.root, {});
+  static const Synonyms synonyms;
+  static const Boosts boosts;
+  static const Ranking ranking;
+  static const store::Vocabulary vocabulary;
+  const UnitReading reading{languages, stop_words, analyzer};
+  Plan plan = Planner({reading, synonyms, boosts, vocabulary, ranking, EmptyDatabase()})
+                  .MakePlan(parsed.root, {}, query);
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);

@@ -19,6 +19,7 @@ struct SearchSource {
   std::function<query::SuggestResponse(const query::SuggestRequest&)> suggest;
   // Changes whenever the same text could get other suggestions of the same generation.
   std::function<uint64_t()> suggest_version;
+  std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
 };
 
 }  // namespace sou::web

@@ -22,7 +22,11 @@ std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* analyze
   const Xapian::Database database;
   const std::vector<std::string> languages = {"en", "de", "fr"};
   const StopWords stop_words;
-  return Planner({languages, stop_words, analyzer}, Synonyms(), database).MakePlan(Parse(query).root, {}).units;
+  static const store::Vocabulary vocabulary;
+  const UnitReading reading{languages, stop_words, analyzer};
+  return Planner({reading, Synonyms(), Boosts(), vocabulary, Ranking(), database})
+      .MakePlan(Parse(query).root, {}, query)
+      .units;
 }
 
 class HighlightTable : public testing::TestWithParam<TableRow> {};
