@@ -134,7 +134,9 @@ void Corrector::CompleteLast(LastWord last, QueryUnit* unit) const {
   Completions found = Complete(vocabulary_, unit->text);
   if (last == LastWord::kPerhaps && Has(*unit)) {
     // The word is one: only titles are looked at for more.
-    if (unit->kind == SegmentKind::kWord) unit->title_completions = std::move(found.title_words);
+    if (unit->kind != SegmentKind::kWord) return;
+    std::erase(found.title_words, unit->text);
+    unit->title_completions = std::move(found.title_words);
     return;
   }
   if (found.words.empty()) return;

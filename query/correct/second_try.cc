@@ -118,8 +118,8 @@ std::vector<std::string> SecondTries(std::string_view query, std::span<const Que
                                      const store::Vocabulary& vocabulary, const store::Suggestions& suggestions) {
   std::vector<std::string> tries;
   if (auto text = WithForgottenBlanks(query, units, vocabulary)) tries.push_back(std::move(*text));
-  AddOtherHan(query, units, suggestions, &tries);
   for (const HanCorrection& meant : CorrectHan(suggestions, JoinedSyllables(query, units))) tries.push_back(meant.text);
+  AddOtherHan(query, units, suggestions, &tries);
   return tries;
 }
 

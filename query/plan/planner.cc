@@ -8,7 +8,8 @@
 #include <span>
 #include <utility>
 
-#include "common/text/utf8.h"
+#include "common/text/fold.h"
+#include "common/text/segment.h"
 #include "query/plan/filters.h"
 #include "query/plan/query_language.h"
 #include "query/plan/unit_query.h"
@@ -49,6 +50,18 @@ void MarkStopPhrases(const StopWords& stop_words, std::vector<WordGroup>* groups
   }
 }
 
+bool IsLeaf(const Node& node) {
+  return node.kind != NodeKind::kAnd && node.kind != NodeKind::kOr && node.kind != NodeKind::kNot;
+}
+
+// Letters, digits or pictographs: something the analyzer finds words in.
+bool HasWords(std::string_view text) {
+  std::vector<text::Segment> segments;
+  text::SplitSegments(text::Fold(text), &segments);
+  return std::any_of(segments.begin(), segments.end(),
+                     [](const text::Segment& segment) { return segment.kind != text::SegmentKind::kGap; });
+}
+
 bool HasPhrase(const Node& node) {
   return node.kind == NodeKind::kPhrase || std::any_of(node.children.begin(), node.children.end(), HasPhrase);
 }
@@ -63,22 +76,19 @@ class Planner::Work {
         corrector_(planner.context_.vocabulary, planner.context_.reading, planner.context_.database),
         root_(root),
         query_(query),
-        last_(typing ? LastWord::kTyping : LastWord::kPerhaps) {
-    FindLastLeaf(root, false);
-  }
+        last_(typing ? LastWord::kTyping : LastWord::kPerhaps) {}
 
   Plan Run(const Filters& filters) {
     language_ = QueryLanguage(root_, filters);
     needed_ = MatchFilters(filters, planner_.context_.database);
     const bool nothing_asked = root_.children.empty();
+    Prune(&root_);
+    if (!nothing_asked && root_.children.empty()) return std::move(plan_);  // nothing that can be searched for
+    FindLastLeaf(root_, false);
     AddClauses();
     plan_.check.kind = TextCheck::Kind::kAll;
     for (const Node& child : root_.children) {
-      if (HasPhrase(child)) plan_.check.children.push_back(CheckOf(child));
-    }
-    if (!nothing_asked && nothing_found_) {
-      plan_.all = Query();
-      return std::move(plan_);
+      if (HasPhrase(child)) plan_.check.children.push_back(CheckOf(child, true));
     }
     Compose();
     return std::move(plan_);
@@ -91,27 +101,42 @@ class Planner::Work {
       plan_.diagnostics.push_back({node.at, std::move(message)});
   }
 
-  std::vector<QueryUnit> Units(const Node& leaf) const {
-    std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.context_.reading);
-    for (QueryUnit& unit : units) unit.typed = {InQuery(leaf, unit.typed.begin), InQuery(leaf, unit.typed.end)};
-    if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
-    return units;
+  // Takes out what says nothing about a page: signs alone, dates that are none. In an OR it would stand for every page,
+  // behind a NOT for none.
+  void Prune(Node* node) {
+    std::erase_if(node->children, [&](Node& child) {
+      if (IsLeaf(child)) return !SaysSomething(child);
+      Prune(&child);
+      return child.children.empty();
+    });
+    for (Node& child : node->children) {
+      const bool one_alternative = child.kind == NodeKind::kOr && child.children.size() == 1;
+      if (!one_alternative) continue;
+      Node only = std::move(child.children.front());
+      child = std::move(only);
+    }
   }
 
-  // A place in a leaf's text → in the query, where signs may be of full width.
-  uint32_t InQuery(const Node& leaf, uint32_t place) const {
-    size_t in_query = leaf.at;
-    if (leaf.field != QueryField::kText) {  // its place is the field's; the value stands behind the colon
-      while (in_query < query_.size()) {
-        const char32_t c = text::NextCodePoint(query_, &in_query);
-        if (c == ':' || c == 0xFF1A) break;
-      }
+  bool SaysSomething(const Node& leaf) {
+    if (leaf.kind != NodeKind::kFilter) {
+      if (HasWords(leaf.text)) return true;
+      Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
+      return false;
     }
-    for (size_t in_leaf = 0; in_leaf < place && in_query < query_.size();) {
-      text::NextCodePoint(leaf.text, &in_leaf);
-      text::NextCodePoint(query_, &in_query);
+    std::string reason;
+    const bool good = MatchFilter(leaf.field, leaf.text, planner_.context_.database, &reason).has_value();
+    if (!reason.empty()) Say(leaf, std::move(reason));
+    return good;
+  }
+
+  std::vector<QueryUnit> Units(const Node& leaf) const {
+    std::vector<QueryUnit> units = ReadUnits(leaf.text, text::Purpose::kQuery, planner_.context_.reading);
+    for (QueryUnit& unit : units) {
+      unit.typed.begin += static_cast<uint32_t>(leaf.text_at);
+      unit.typed.end += static_cast<uint32_t>(leaf.text_at);
     }
-    return static_cast<uint32_t>(in_query);
+    if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
+    return units;
   }
 
   // The word that the query ends in, unless pages must not have it.
@@ -121,7 +146,9 @@ class Planner::Work {
     const bool leaf = node.children.empty() && &node != &root_;
     if (leaf && (last_leaf_ == nullptr || node.at >= last_leaf_->at)) {
       last_leaf_ = &node;
-      last_leaf_open_ = node.kind == NodeKind::kWord && !negated;
+      // title:go asks for Go; who is typing may go on.
+      const bool open = node.field == QueryField::kText || last_ == LastWord::kTyping;
+      last_leaf_open_ = node.kind == NodeKind::kWord && open && !negated;
     }
   }
 
@@ -140,11 +167,8 @@ class Planner::Work {
   std::vector<WordGroup> Groups(std::span<const Node> leaves) {
     std::vector<WordGroup> groups;
     for (const Node& leaf : leaves) {
-      std::vector<QueryUnit> units = Units(leaf);
-      if (units.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
-      for (QueryUnit& unit : units) groups.push_back({{std::move(unit)}, {}});
+      for (QueryUnit& unit : Units(leaf)) groups.push_back({{std::move(unit)}, {}});
     }
-    nothing_found_ = nothing_found_ && groups.empty();
     MarkStopPhrases(planner_.context_.reading.stop_words, &groups);
     // What is excluded is excluded as typed: nobody expects -k8s to hide kubernetes.
     if (negations_ > 0) return groups;
@@ -204,8 +228,6 @@ class Planner::Work {
       if (unit.prefix && negations_ == 0) CompletePrefix(leaf, &unit);
       groups.push_back({{std::move(unit)}, {}});
     }
-    if (groups.empty()) Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
-    nothing_found_ = nothing_found_ && groups.empty();
     return groups;
   }
 
@@ -241,13 +263,11 @@ class Planner::Work {
   void AddClause(const Node& node) {
     if (node.kind == NodeKind::kNot) {
       const Node& excluded = node.children.front();
-      nothing_found_ = false;
       if (HasPhrase(excluded)) return;  // the text check decides
-      const Negation negation(this);
-      if (auto query = Match(excluded)) excluded_.push_back(*query);
+      excluded_.push_back(MatchExcluded(excluded));
       return;
     }
-    if (auto query = Match(node)) needed_.push_back(*query);
+    needed_.push_back(Match(node));
     Collect(node);
   }
 
@@ -296,8 +316,8 @@ class Planner::Work {
     for (QueryUnit& unit : *units) unit.phrase = kFirst + static_cast<uint32_t>(plan_.units.size());
   }
 
-  // Which pages a part of the tree allows; nullopt if it says nothing.
-  std::optional<Query> Match(const Node& node) {
+  // Which pages a part of the tree allows: those that the text check may let through, where there is a phrase in it.
+  Query Match(const Node& node) {
     switch (node.kind) {
       case NodeKind::kAnd:
         return MatchAll(node);
@@ -312,57 +332,64 @@ class Planner::Work {
       case NodeKind::kPhrase:
         return MatchLeaf(node);
     }
-    return std::nullopt;
+    return {};
   }
 
-  std::optional<Query> MatchLeaf(const Node& leaf) {
+  Query MatchLeaf(const Node& leaf) {
     std::vector<Query> queries;
     for (const WordGroup& group : GroupsOf(leaf)) {
-      for (Query& word : MatchWords(group, FieldsOf(leaf))) queries.push_back(std::move(word));
+      if (leaf.kind == NodeKind::kWord) {
+        for (Query& word : MatchWords(group, FieldsOf(leaf))) queries.push_back(std::move(word));
+      } else {
+        for (const QueryUnit& unit : group.units) queries.push_back(MatchTyped(unit, leaf));
+      }
     }
-    if (queries.empty()) return std::nullopt;
     return AllOf(queries);
   }
 
-  std::optional<Query> MatchAll(const Node& node) {
+  // A word of a phrase, or of what ends in a star.
+  Query MatchTyped(const QueryUnit& unit, const Node& leaf) {
+    const UnitFields& fields = FieldsOf(leaf);
+    if (leaf.kind == NodeKind::kPhrase) return MatchExactly(unit, fields);
+    if (!unit.prefix) return MatchUnit(unit, fields);
+    return MatchPrefix(unit, fields);
+  }
+
+  Query MatchExcluded(const Node& node) {
+    const Negation negation(this);
+    return Match(node);
+  }
+
+  Query MatchAll(const Node& node) {
     std::vector<Query> queries;
     std::vector<Query> excluded;
     for (const Node& child : node.children) {
-      const bool negative = child.kind == NodeKind::kNot;
-      if (negative && HasPhrase(child)) continue;
-      std::optional<Negation> negation;
-      if (negative) negation.emplace(this);
-      if (auto query = Match(negative ? child.children.front() : child))
-        (negative ? excluded : queries).push_back(*query);
+      if (child.kind != NodeKind::kNot) {
+        queries.push_back(Match(child));
+      } else if (!HasPhrase(child)) {
+        excluded.push_back(MatchExcluded(child.children.front()));
+      }
     }
-    if (queries.empty() && excluded.empty()) return std::nullopt;
     const Query all = AllOf(queries);
     return excluded.empty() ? all : Query(Query::OP_AND_NOT, all, AnyOf(excluded));
   }
 
-  std::optional<Query> MatchAny(const Node& node) {
+  Query MatchAny(const Node& node) {
     std::vector<Query> queries;
-    for (const Node& child : node.children) {
-      if (auto query = Match(child)) queries.push_back(*query);
-    }
-    if (queries.empty()) return std::nullopt;
+    for (const Node& child : node.children) queries.push_back(Match(child));
     return AnyOf(queries);
   }
 
-  std::optional<Query> MatchNot(const Node& node) {
+  Query MatchNot(const Node& node) {
     const Query everything((std::string()));
     if (HasPhrase(node)) return everything;  // the text check decides
-    const Negation negation(this);
-    const auto excluded = Match(node.children.front());
-    return excluded ? Query(Query::OP_AND_NOT, everything, *excluded) : everything;
+    return {Query::OP_AND_NOT, everything, MatchExcluded(node.children.front())};
   }
 
-  std::optional<Query> MatchFilterNode(const Node& node) {
-    nothing_found_ = false;
+  // Pruned: there is a query.
+  Query MatchFilterNode(const Node& node) const {
     std::string reason;
-    auto query = MatchFilter(node.field, node.text, planner_.context_.database, &reason);
-    if (!query) Say(node, reason);
-    return query;
+    return MatchFilter(node.field, node.text, planner_.context_.database, &reason).value_or(Query());
   }
 
   // What a part of the tree that must hold adds to score and highlighting.
@@ -390,12 +417,13 @@ class Planner::Work {
     }
   }
 
-  // The text check of a part that has a phrase in it. At the root, what has none is left to the index.
-  TextCheck CheckOf(const Node& node) {
+  // The text check of a part that has a phrase in it. At the root, what has none is left to the index. `matched`: every
+  // candidate has the part's words.
+  TextCheck CheckOf(const Node& node, bool matched) {
     TextCheck check;
     if (!HasPhrase(node)) {
       check.kind = TextCheck::Kind::kQuery;
-      check.query = Match(node).value_or(Query(std::string()));
+      check.query = Match(node);
       return check;
     }
     std::optional<Negation> negation;
@@ -404,6 +432,7 @@ class Planner::Work {
         check.kind = TextCheck::Kind::kPhrase;
         check.phrase = node.text;
         check.title_only = node.field == QueryField::kTitle;
+        if (!matched) check.query = Match(node);
         return check;
       case NodeKind::kNot:
         check.kind = TextCheck::Kind::kNot;
@@ -419,7 +448,10 @@ class Planner::Work {
         check.kind = TextCheck::Kind::kAll;
         break;
     }
-    for (const Node& child : node.children) check.children.push_back(CheckOf(child));
+    matched = matched && node.kind == NodeKind::kAnd;
+    for (const Node& child : node.children) check.children.push_back(CheckOf(child, matched));
+    std::ranges::stable_partition(check.children,
+                                  [](const TextCheck& child) { return child.kind == TextCheck::Kind::kQuery; });
     return check;
   }
 
@@ -450,7 +482,7 @@ class Planner::Work {
 
   const Planner& planner_;
   const Corrector corrector_;
-  const Node& root_;
+  Node root_;
   std::string_view query_;
   LastWord last_;
   const Node* last_leaf_ = nullptr;
@@ -465,9 +497,8 @@ class Planner::Work {
   std::vector<Query> excluded_;
   std::vector<Query> score_;
   QueryLanguage language_;
-  int negations_ = 0;          // so many enclose what is read
-  uint32_t groups_ = 0;        // so many have been added to the plan
-  bool nothing_found_ = true;  // the query has nothing in it that can be searched for
+  int negations_ = 0;    // so many enclose what is read
+  uint32_t groups_ = 0;  // so many have been added to the plan
 };
 
 Plan Planner::MakePlan(const Node& root, const Filters& filters, std::string_view query, bool typing) {

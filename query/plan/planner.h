@@ -28,8 +28,9 @@ struct TextCheck {
   Kind kind = Kind::kAll;
   std::string phrase;       // kPhrase: as typed
   bool title_only = false;  // kPhrase
-  Xapian::Query query;      // kQuery: holds if the page matches it
-  std::vector<TextCheck> children;
+  // kQuery: holds if the page matches it. kPhrase: fails if the page doesn't; empty if every candidate does.
+  Xapian::Query query;
+  std::vector<TextCheck> children;  // the cheap ones first
 };
 
 struct Plan {

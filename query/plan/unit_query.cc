@@ -17,8 +17,8 @@ using text::SegmentKind;
 using Xapian::Query;
 
 constexpr size_t kMaxScoredCompletions = 20;
-// Grams beginning with one character: all it is followed by in a large site.
-constexpr Xapian::termcount kMaxCharacterExpansion = 4000;
+// Grams beginning with one character: all it is followed by, which are at most as many as there are characters.
+constexpr Xapian::termcount kEveryGram = 0;
 
 Query Any(const std::vector<Query>& queries) { return Query(Query::OP_OR, queries.begin(), queries.end()); }
 Query All(const std::vector<Query>& queries) { return Query(Query::OP_AND, queries.begin(), queries.end()); }
@@ -65,8 +65,8 @@ Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
 }
 
 Query MatchCharacter(const QueryUnit& unit, const UnitFields& fields) {
-  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kMaxCharacterExpansion,
-                     Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
+  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kEveryGram, Query::WILDCARD_LIMIT_ERROR,
+                     Query::OP_SYNONYM);
   std::vector<Query> ways = {begins};
   for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
   return Any(ways);
@@ -113,21 +113,20 @@ Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields&
   return All(GramsWithin(unit, range, fields));
 }
 
-// A lone character among words that say nothing: as a word, or beside its neighbours. The dictionary may have cut it
-// off a word (如何让 of 如何让步), most of all at the end of what is being typed.
-Query MatchLoneCharacter(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
-  std::vector<Query> ways = {Query(MakeTerm(fields.word, cluster.word->text))};
+// Of a character between words that say nothing (短 in 短的介): it need not be a word of the page, but stand there so.
+std::vector<Query> GramsAround(const QueryUnit& unit, text::ByteRange range, const UnitFields& fields) {
+  std::vector<Query> grams;
   for (const RunTerm& gram : unit.grams) {
-    const bool holds = gram.range.begin <= cluster.range.begin && gram.range.end >= cluster.range.end;
-    if (holds) ways.emplace_back(MakeTerm(fields.gram, gram.text));
+    const bool touches = gram.range.begin < range.end && gram.range.end > range.begin;
+    if (touches) grams.emplace_back(MakeTerm(fields.gram, gram.text));
   }
-  return Any(ways);
+  return grams;
 }
 
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
-  const Query grams = MatchGrams(unit, cluster.range, fields);
+  const bool single = cluster.singles == 1;
+  const Query grams = single ? All(GramsAround(unit, cluster.range, fields)) : MatchGrams(unit, cluster.range, fields);
   if (cluster.word == nullptr) return grams;
-  if (grams.empty()) return MatchLoneCharacter(unit, cluster, fields);
   return Any({Query(MakeTerm(fields.word, cluster.word->text)), grams});
 }
 
@@ -176,6 +175,8 @@ void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, con
     ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
 }
 
+bool IsRun(const QueryUnit& unit) { return unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul; }
+
 bool IsCharacter(const QueryUnit& unit) {
   return unit.grams.size() == 1 && unit.grams[0].text == unit.text && text::CountCodePoints(unit.text) == 1;
 }
@@ -210,12 +211,23 @@ std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields)
   return words;
 }
 
+Query MatchExactly(const QueryUnit& unit, const UnitFields& fields) {
+  if (IsCharacter(unit)) return MatchCharacter(unit, fields);
+  if (IsRun(unit)) return MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields);
+  std::vector<Query> ways;
+  if (!unit.word.text.empty()) ways.emplace_back(MakeTerm(fields.word, unit.word.text));
+  std::vector<Query> parts;
+  if (!unit.version)
+    for (const StemmedTerm& part : unit.parts) parts.emplace_back(MakeTerm(fields.word, part.text));
+  if (!parts.empty()) ways.push_back(All(parts));
+  return Any(ways);
+}
+
 Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(MatchWords(unit, fields)); }
 
 void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
   const double factor = unit.stop ? ranking.stop_word : 1.0;
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run && IsCharacter(unit)) {
+  if (IsRun(unit) && IsCharacter(unit)) {
     terms->push_back(MatchCharacter(unit, kPageFields));
     terms->push_back(Scaled(MatchCharacter(unit, kTitleFields), ranking.title));
   } else if (unit.kind == SegmentKind::kHangul) {
@@ -229,8 +241,7 @@ void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>
 
 Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
   std::vector<Query> ways = {MatchUnit(unit, fields)};
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (unit.completions.empty() && !run) {
+  if (unit.completions.empty() && !IsRun(unit)) {
     constexpr Xapian::termcount kUnbounded = 0;
     ways.emplace_back(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kUnbounded, Query::WILDCARD_LIMIT_ERROR,
                       Query::OP_OR);
@@ -245,8 +256,7 @@ Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
 void ScorePrefix(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
   ScoreUnit(unit, ranking, terms);
   if (!unit.completions.empty()) terms->push_back(AnyWord(unit.completions, TermField::kWord, kMaxScoredCompletions));
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run && !unit.title_completions.empty()) {
+  if (IsRun(unit) && !unit.title_completions.empty()) {
     const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
     terms->push_back(Scaled(titles, ranking.title));
   }

@@ -31,13 +31,18 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 // by every two of its characters.
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields);
 
+// Pages that may have the unit in a phrase: exactly so, and inside a run wherever the dictionary cuts it. Every page
+// whose text PhraseMatcher accepts is among them.
+[[nodiscard]] Xapian::Query MatchExactly(const QueryUnit& unit, const UnitFields& fields);
+
 // Pages that have the whole unit.
 [[nodiscard]] Xapian::Query MatchUnit(const QueryUnit& unit, const UnitFields& fields);
 
 // Appends what the unit adds to a page's score: its terms, weighted.
 void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
-// Pages that have the unit, or a word that it may become.
+// Pages that have the unit, or a word that it may become. Without completions any word that begins so: what is to be
+// excluded must not be cut short.
 [[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
 
 // Appends what an unfinished unit adds to a page's score: as a word, and by the most frequent few of the words that it

@@ -15,8 +15,12 @@ namespace {
 
 using store::Slot;
 
-// As many candidates of a phrase are read; beyond them totals are estimates.
-constexpr Xapian::doccount kMaxChecked = 500;
+// Candidates that are fetched at once to be checked on their text; each further batch is larger by the factor, since
+// finding it costs the whole search again.
+constexpr Xapian::doccount kFirstBatch = 200;
+constexpr Xapian::doccount kBatchFactor = 5;
+// Facets count so many checked pages; with more, totals are estimates.
+constexpr size_t kMaxCounted = 1000;
 
 void SetOrder(Sort sort, const Ranking& ranking, Xapian::Enquire* enquire) {
   enquire->set_weighting_scheme(MakeWeight(ranking));
@@ -31,7 +35,7 @@ CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   if (plan_.everything) sort = Sort::kDate;  // nothing to rank by: newest first
   const size_t asked = std::max<size_t>(wanted, scoring_.ranking.candidates);
   Stage all = Run(plan_.all, sort, asked);
-  CandidateList list{std::move(all.candidates), all.total, all.total, all.exact};
+  CandidateList list{std::move(all.candidates), all.total, all.total, all.exact, all.cut};
   if (list.total_all >= scoring_.ranking.enough_pages || plan_.some.empty()) return list;
   if (sort == Sort::kDate && list.total_all > 0) return list;  // one list, one order
 
@@ -52,6 +56,7 @@ CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   }
   list.total += some.total;
   list.exact = list.exact && some.exact;
+  list.cut = list.cut || some.cut;
   return list;
 }
 
@@ -80,26 +85,37 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
   return stage;
 }
 
+// Fetches more candidates as long as too few of them pass.
 CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, size_t wanted) {
   Stage stage;
   TextChecker checker(plan_.check, database_);
-  const Xapian::MSet found = enquire->get_mset(0, kMaxChecked, kMaxChecked);
   size_t looked = 0;
-  for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    // Facets count every page; without them reading on would only make the total exact.
-    if (!facets_->wanted() && stage.candidates.size() >= wanted) break;
-    ++looked;
-    const Xapian::Document document = hit.get_document();
-    const Result<Page> page = store::DecodePage(document.get_data());
-    if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
-    if (!checker.Holds(*page)) continue;
-    facets_->Add(document);
-    stage.candidates.push_back({.id = *hit, .score = hit.get_weight(), .matched = hit.get_weight()});
+  Xapian::doccount estimated = 0;
+  for (Xapian::doccount batch = kFirstBatch;; batch *= kBatchFactor) {
+    const Xapian::MSet found = enquire->get_mset(static_cast<Xapian::doccount>(looked), batch);
+    estimated = found.get_matches_estimated();
+    const size_t end = looked + found.size();
+    for (auto hit = found.begin(); hit != found.end() && !HasEnough(stage, looked, wanted); ++hit) {
+      ++looked;
+      const Xapian::Document document = hit.get_document();
+      if (!checker.Holds(document)) continue;
+      facets_->Add(document);
+      stage.candidates.push_back({.id = *hit, .score = hit.get_weight(), .matched = hit.get_weight()});
+    }
+    stage.exact = looked == end && found.size() < batch;
+    if (stage.exact || HasEnough(stage, looked, wanted)) break;
   }
-  stage.exact = looked == found.size() && found.get_matches_upper_bound() <= kMaxChecked;
   stage.total = stage.candidates.size();
-  if (!stage.exact && looked > 0) stage.total = stage.total * found.get_matches_estimated() / looked;
+  if (stage.exact) return stage;
+  stage.cut = looked >= kMaxChecked;
+  const double share = static_cast<double>(stage.total) / static_cast<double>(looked);
+  stage.total = std::max(stage.total, static_cast<size_t>(share * static_cast<double>(estimated)));
   return stage;
+}
+
+bool CandidateFinder::HasEnough(const Stage& stage, size_t looked, size_t wanted) const {
+  if (looked >= kMaxChecked) return true;
+  return stage.candidates.size() >= wanted && (!facets_->wanted() || looked >= kMaxCounted);
 }
 
 // Titles first, since they are at hand; texts only as long as they may still bring a page among the `wanted` best.

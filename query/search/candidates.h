@@ -42,6 +42,7 @@ struct CandidateList {
   size_t total = 0;
   size_t total_all = 0;  // pages with all words
   bool exact = true;     // of both totals
+  bool cut = false;      // there may be more, but no more pages were read for their text (kMaxChecked)
 };
 
 // What candidates are scored by.
@@ -51,6 +52,8 @@ struct Scoring {
   EvidenceReader* evidence;
   Highlighter* highlighter;
 };
+// As many candidates are read to see whether they hold the query's phrases, if too few do.
+inline constexpr size_t kMaxChecked = 20'000;
 
 class CandidateFinder {
  public:
@@ -65,9 +68,11 @@ class CandidateFinder {
     std::vector<Candidate> candidates;
     size_t total = 0;
     bool exact = true;
+    bool cut = false;
   };
   [[nodiscard]] Stage Run(const Xapian::Query& query, Sort sort, size_t wanted);
   [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire, size_t wanted);
+  [[nodiscard]] bool HasEnough(const Stage& stage, size_t looked, size_t wanted) const;
   void Rescore(size_t wanted, Stage* stage) const;
   [[nodiscard]] double ReadBoosts(std::span<Candidate> candidates) const;
   void ReadValues(Candidate* candidate) const;

@@ -188,7 +188,7 @@ EvidenceReader::Place EvidenceReader::PlaceOf(const TextMatch& match) const {
 }
 
 void EvidenceReader::SeePair(const Place& before, const Place& place, std::string_view body) {
-  if (before.last == 0 || place.first == place.last) return;
+  if (before.first == before.last || place.first == place.last) return;
   const uint32_t gap = place.range.begin - std::min(place.range.begin, before.range.end);
   std::string_view between = body.substr(std::min<size_t>(before.range.end, body.size()), gap);
   if (gap > kNearBytes || between.find('\n') != std::string_view::npos) return;

@@ -214,6 +214,10 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   if (list.total == 0 && tries != nullptr)
     *tries = SecondTries(response.query, plan.units, open->vocabulary, open->suggestions);
   response.facets = facets.Results();
+  if (list.cut) {
+    response.diagnostics.push_back(
+        {0, fmt::format("the best {} pages were read for the phrases; more may have them", kMaxChecked)});
+  }
   if (request.explain) {
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
     for (const std::string& note : plan.notes) response.explanation += "\n" + note;

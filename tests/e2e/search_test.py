@@ -160,7 +160,7 @@ class Search(sou.Case):
         self.assertIn("Showing results for: kubernetes", shown)
 
     def test_the_last_word_may_be_unfinished(self):
-        whole = {hit["path"] for hit in self.search("--limit", "1000", "kubernetes")["hits"]}
+        whole = {hit["path"] for hit in self.search("--limit", "1000", '"kubernetes"')["hits"]}
         typed = {hit["path"] for hit in self.search("--typing", "--limit", "1000", "kuber")["hits"]}
         self.assertTrue(whole)
         self.assertLessEqual(whole, typed)

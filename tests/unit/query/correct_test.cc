@@ -144,7 +144,7 @@ TEST_F(CorrectTest, TheLastWordMayBeUnfinished) {
 }
 
 TEST_F(CorrectTest, TypingWritesEveryScript) {
-  for (const char* query : {"쿠", "쿱", "쿠ㅂ", "쿠버", "쿠버네", "쿠버네ㅌ", "쿠버네틧"}) {
+  for (const char* query : {"쿠", "쿱", "쿠ㅂ", "쿠버", "쿠버네", "쿠버네ㅌ", "쿠버네팃"}) {
     EXPECT_THAT(Paths(Type(query)), ElementsAre("ko")) << query;
   }
   for (const char* query : {"微", "微服", "微服务框", "部署微服务框", "如何让", "字节跳", "字节"}) {
@@ -185,6 +185,47 @@ TEST(Rewrite, PutsWordsInTheirPlaces) {
   EXPECT_EQ(Rewrite("ＫＴＩＥＸ", {{{0, 15}, "ktiex", "kitex"}}), "ＫitＥＸ") << "what is right stays as typed";
   EXPECT_EQ(Rewrite("x", {{{5, 9}, "a", "b"}}), "x") << "no place of the query";
   EXPECT_EQ(Rewrite("b a", {{{2, 3}, "a", "c"}, {{0, 1}, "b", "d"}}), "d c");
+}
+
+// Han are corrected where nothing at all was found, by titles, headings and tags.
+class OtherHanTest : public testing::Test {
+ protected:
+  static SearchResponse Search(const std::string& query) {
+    static const SmallIndex index({
+        MakePage("native", "云原生", "容器与编排。"),
+        MakePage("mesh", "服务网格", "代理与流量。"),
+        MakePage("ja", "環境構築", "手順です。", "ja"),
+        MakePage("tea", "Tea", "A yys of tea and bushu.", "en"),
+    });
+    return index.Search(query);
+  }
+};
+
+TEST_F(OtherHanTest, WhatSoundsOrLooksAlikeIsSearchedAndReported) {
+  for (const char* query :
+       {"云元生", "雲元生", "运原生", "yunyuansheng", "Yunyuansheng", "yun yuan sheng", "yun'yuan'sheng"}) {
+    const SearchResponse response = Search(query);
+    EXPECT_THAT(Paths(response), ElementsAre("native")) << query;
+    EXPECT_EQ(response.corrected, "云原生") << query;
+    EXPECT_EQ(response.query, query);
+  }
+  EXPECT_EQ(Search("fwwg").corrected, "服务网格") << "initials of one title only";
+}
+
+TEST_F(OtherHanTest, WhatIsFoundIsLeftAlone) {
+  for (const char* query : {"云原生", "yys", "bushu", "原生", "服务"}) {
+    EXPECT_EQ(Search(query).corrected, std::nullopt) << query;
+    EXPECT_FALSE(Search(query).hits.empty()) << query;
+  }
+  EXPECT_THAT(Paths(Search("yys")), ElementsAre("tea")) << "pinyin changes nothing that is found";
+}
+
+TEST_F(OtherHanTest, QuotesAndWhatIsNotLikeItFindNothing) {
+  for (const char* query : {"\"云元生\"", "\"yunyuansheng\"", "鱼肉松", "qqwwee", "huanjinggouzhu"}) {
+    const SearchResponse response = Search(query);
+    EXPECT_THAT(Paths(response), IsEmpty()) << query;
+    EXPECT_EQ(response.corrected, std::nullopt) << query;
+  }
 }
 
 }  // namespace
