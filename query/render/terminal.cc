@@ -182,6 +182,12 @@ size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
+std::string HarmlessLine(std::string_view text) {
+  std::string out;
+  for (const Cell& cell : CellsOf({{std::string(text), false}})) out += cell.text;
+  return out;
+}
+
 std::string ToTerminal(const SearchResponse& response, const TerminalStyle& style) {
   const Painter painter(style);
   std::string out;

@@ -167,8 +167,8 @@ void UseEverything(const Suggestions& suggestions) {
     for (uint32_t at = all.begin; at < all.end; ++at) {
       (void)suggestions.PlaceAt(places, at);
       (void)suggestions.EntryAt(places, at);
+      (void)suggestions.language(suggestions.LanguageOf(suggestions.EntryAt(places, at)));
     }
-    (void)suggestions.EntriesOf(all);
   }
 }
 
