@@ -112,6 +112,8 @@ TEST(Ranking, SynonymsOfSeveralWordsStandForTheTypedOnes) {
   const SearchResponse response = index.Search("kitex 云原生");
   ASSERT_EQ(response.hits.size(), 2U);
   EXPECT_EQ(response.hits.front().path, "beside");
+  const SmallIndex both({MakePage("both", "a", "Cloud native 云原生, and 云原生 cloud native.", "en")});
+  EXPECT_EQ(both.Search("云原生").hits.size(), 1U);  // wrote behind the pairs of words, and crashed
 }
 
 TEST(Ranking, AdjacentWordsWinOverScatteredOnes) {
