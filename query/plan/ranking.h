@@ -34,7 +34,7 @@ struct Ranking {
 
   // ---- second phase: each is from 0 to 1 times the coefficient, added as a share of the best first-phase score
 
-  double exact_title = 0.75;     // the title is the query
+  double exact_title = 1.0;      // the title is the query
   double phrase_in_title = 0.2;  // the title holds the query in a row
   double title_coverage = 0.4;   // the share of the title that the query names
   double adjacent = 0.2;         // neighbouring words of the query stand side by side in the text
@@ -45,7 +45,7 @@ struct Ranking {
 
   // How many candidates the second phase looks at: by their titles, and by their text.
   unsigned candidates = 50;
-  unsigned read_candidates = 15;
+  unsigned read_candidates = 10;
 
   // With fewer pages that have all words, those that have some follow.
   unsigned enough_pages = 10;

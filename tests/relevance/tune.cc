@@ -102,10 +102,16 @@ std::string NameOf(std::string path) {
   return path;
 }
 
+template <typename T>
+T Sound(Result<T> result) {
+  if (result.ok()) return *std::move(result);
+  fmt::print(stderr, "tune: {}\n", result.error().ToString());
+  std::exit(2);
+}
+
 JudgedSet ReadSet(const std::vector<std::string>& row, size_t every) {
   JudgedSet set{.name = row.at(0), .fold = row.at(1)};
-  auto open = Open(*store::FindCurrent(row.at(2)));
-  set.open = *open;
+  set.open = Sound(Open(Sound(store::FindCurrent(row.at(2)))));
   if (row.at(5) != "-") set.filters.langs = {row.at(5)};
   std::map<std::string, std::set<std::string>> relevant;
   for (const auto& judgment : ReadTsv(row.at(4))) {
@@ -128,8 +134,8 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
   Samples samples;
   for (const Question& question : set.questions) {
     const ParsedQuery parsed = Parse(question.text);
-    const Plan plan =
-        Planner({reading, settings.synonyms, boosts, set.open->vocabulary, ranking, database}).MakePlan(parsed.root, set.filters, question.text);
+    const Plan plan = Planner({reading, settings.synonyms, boosts, set.open->vocabulary, ranking, database})
+                          .MakePlan(parsed.root, set.filters, question.text);
     Highlighter highlighter(plan.units, &analyzer);
     const UnitWeights weights = WeighUnits(plan.units, database);
     EvidenceReader evidence(plan.units, weights, {}, &highlighter);
