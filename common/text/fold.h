@@ -27,11 +27,15 @@ struct ByteRange {
 // the map remembers where it was asked last.
 class FoldedText {
  public:
-  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::string_view text() const { return {buffer_.data(), size_}; }
 
   // The stretch of the original that became the folded stretch [begin, end): the smallest one on normalisation borders,
   // so it never cuts a code point. Requires begin < end <= text().size(), both between code points.
   [[nodiscard]] ByteRange ToOriginal(uint32_t begin, uint32_t end) const;
+
+  // Whether each code point of the folded stretch came from one of as many bytes, so that every stretch within it is as
+  // long in the original.
+  [[nodiscard]] bool IsPlain(uint32_t begin, uint32_t end) const;
 
  private:
   friend class Folder;
@@ -46,13 +50,17 @@ class FoldedText {
   };
   [[nodiscard]] const Span& SpanOf(uint32_t position) const;
 
-  std::string text_;
+  std::string buffer_;  // the text, and room behind it
+  size_t size_ = 0;
   std::vector<Span> spans_;
   mutable size_t last_span_ = 0;  // where SpanOf looked last; texts are asked about from front to back
 };
 
 // Folds `original` (any bytes: broken UTF-8 becomes U+FFFD; at most 4 GB) into *out, replacing what it held.
 void Fold(std::string_view original, FoldedText* out);
+
+// The same without the shortcut for characters that fold alone: what tests hold Fold() against.
+void FoldByGroups(std::string_view original, FoldedText* out);
 
 // The folded text alone.
 [[nodiscard]] std::string Fold(std::string_view original);

@@ -4,12 +4,15 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <array>
+#include <atomic>
+
 #include "common/text/utf8.h"
 
 namespace sou::text {
 namespace {
 
-enum class CharClass : uint8_t { kGap, kAlnum, kRun, kHangul, kSymbol, kMark };
+enum class CharClass : uint8_t { kUnknown, kGap, kAlnum, kRun, kHangul, kSymbol, kMark };
 
 CharClass ClassOfScript(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
@@ -31,19 +34,37 @@ CharClass ClassOfScript(char32_t c) {
   }
 }
 
-CharClass ClassOf(char32_t c) {
-  if (c < 0x80) {
-    const bool alnum = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
-    return alnum ? CharClass::kAlnum : CharClass::kGap;
-  }
-  if (c >= 0x4E00 && c <= 0x9FFF) return CharClass::kRun;
-  if (c >= 0xAC00 && c <= 0xD7A3) return CharClass::kHangul;
+constexpr std::array<bool, 256> MakeAlnumTable() {
+  std::array<bool, 256> table = {};
+  for (size_t c = 0; c < 0x80; ++c)
+    table[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
+  return table;
+}
+constexpr auto kAlnum = MakeAlnumTable();  // of ASCII
+
+CharClass ComputeClass(char32_t c) {
+  if (c < 0x80) return kAlnum[c] ? CharClass::kAlnum : CharClass::kGap;
   if (c == 0x30FC) return CharClass::kRun;  // the prolonged sound mark has no script of its own
   const auto code_point = static_cast<UChar32>(c);
   const uint32_t category = U_GET_GC_MASK(code_point);
   if ((category & U_GC_M_MASK) != 0) return CharClass::kMark;
   if ((category & (U_GC_L_MASK | U_GC_N_MASK)) != 0) return ClassOfScript(c);
   return u_hasBinaryProperty(code_point, UCHAR_EXTENDED_PICTOGRAPHIC) ? CharClass::kSymbol : CharClass::kGap;
+}
+
+// Of the BMP, looked up in Unicode's data once per process; threads that do so at once find the same.
+std::array<std::atomic<CharClass>, 0x10000> classes;
+
+CharClass ClassOf(char32_t c) {
+  if (c >= 0x4E00 && c <= 0x9FFF) return CharClass::kRun;
+  if (c >= 0xAC00 && c <= 0xD7A3) return CharClass::kHangul;
+  if (c > 0xFFFF) return ComputeClass(c);
+  CharClass found = classes[c].load(std::memory_order_relaxed);
+  if (found == CharClass::kUnknown) {
+    found = ComputeClass(c);
+    classes[c].store(found, std::memory_order_relaxed);
+  }
+  return found;
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -71,6 +92,7 @@ class Splitter {
         case CharClass::kSymbol:
           Add(SegmentKind::kSymbol, begin, position);
           break;
+        case CharClass::kUnknown:
         case CharClass::kGap:
         case CharClass::kMark:
           Add(SegmentKind::kGap, begin, position);
@@ -95,7 +117,9 @@ class Splitter {
 
   size_t EndOfWord(size_t position) const {
     while (true) {
-      position = EndOfClass(position, CharClass::kAlnum);
+      while (position < text_.size() && kAlnum[static_cast<unsigned char>(text_[position])]) ++position;
+      if (position < text_.size() && static_cast<unsigned char>(text_[position]) >= 0x80)
+        position = EndOfClass(position, CharClass::kAlnum);
       const size_t connector = ConnectorSize(position);
       if (connector == 0) return position + SuffixSize(position);
       position += connector;

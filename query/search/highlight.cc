@@ -41,6 +41,10 @@ size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
   return letters;
 }
 
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // Bytes of the common beginning, between code points.
 size_t CommonPrefix(std::string_view a, std::string_view b) {
   size_t common = 0;
@@ -70,7 +74,11 @@ void Highlighter::AddUnit(uint32_t number) {
   if (unit.kind == SegmentKind::kHangul) {
     hangul_.push_back(number);
   } else if (unit.kind == SegmentKind::kRun) {
-    for (size_t i = 0; i < unit.words.size(); ++i) run_starts_[FirstOf(unit.words[i].text)].push_back({number, i});
+    for (size_t i = 0; i < unit.words.size(); ++i) {
+      const char32_t first = FirstOf(unit.words[i].text);
+      run_starts_[first].push_back({number, i});
+      run_start_bits_.set(first % run_start_bits_.size());
+    }
   } else {
     if (unit.prefix) prefixes_.push_back(number);
     const auto add = [&](const StemmedTerm& term) {
@@ -93,8 +101,11 @@ void Highlighter::AddUnit(uint32_t number) {
 
 std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view language) {
   matches_.clear();
-  marked_unit_ = UINT32_MAX;
-  analyzer_->Analyze(text, text::Purpose::kHighlight, language, [this](const text::Token& token) { OnToken(token); });
+  if (const std::string_view stems = text::StemmerLanguageOf(language); stems != language_) {
+    language_ = stems;
+    seen_.Clear();
+  }
+  for (const text::Segment& segment : analyzer_->Split(text)) OnSegment(text, segment);
   if (has_phrase_) DropBrokenPhrases(text);
   if (std::find(stop_.begin(), stop_.end(), true) != stop_.end()) DropStopWords(text);
   return matches_;
@@ -150,14 +161,61 @@ void Highlighter::DropBrokenPhrases(std::string_view text) {
   matches_ = std::move(kept);
 }
 
-void Highlighter::OnToken(const text::Token& token) {
-  if (token.kind != TokenKind::kRun) return OnWord(token);
-  if (token.segment == SegmentKind::kHangul) return OnHangul(token);
-  OnRun(token);
+void Highlighter::OnSegment(std::string_view text, const text::Segment& segment) {
+  const ByteRange range = segment.range;
+  const auto folded = [&] { return analyzer_->folded().text().substr(range.begin, range.end - range.begin); };
+  switch (segment.kind) {
+    case SegmentKind::kGap:
+      return;
+    case SegmentKind::kWord:
+    case SegmentKind::kSymbol:
+      return OnWordSegment(text, segment);
+    case SegmentKind::kRun:
+      return OnRun(folded(), range.begin);
+    case SegmentKind::kHangul:
+      return OnHangul(folded(), range.begin);
+  }
+}
+
+// A word of ASCII is looked up by the analyzer's tokens once, whatever text it is in; another word each time.
+void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segment) {
+  if (words_.empty() && stems_.empty() && prefixes_.empty()) return;
+  const text::FoldedText& folded = analyzer_->folded();
+  std::string_view original;
+  uint32_t begin = 0;
+  if (folded.IsPlain(segment.range.begin, segment.range.end)) {
+    begin = folded.ToOriginal(segment.range.begin, segment.range.end).begin;
+    original = text.substr(begin, segment.range.end - segment.range.begin);
+    if (!seen_.Fits(original) || !IsAscii(original)) original = {};
+  }
+  if (!original.empty()) {
+    if (const WordMatch* known = seen_.Find(original); known != nullptr) {
+      if (known->end == 0) return;
+      matches_.push_back({{begin + known->begin, begin + known->end}, known->unit, known->weak ? kPartStrength : 1.0});
+      return;
+    }
+  }
+  const size_t before = matches_.size();
+  marked_whole_ = false;
+  analyzer_->AnalyzeSegment(text, segment, text::Purpose::kHighlight, language_,
+                            [this](const text::Token& token) { OnWord(token); });
+  if (!original.empty()) RememberWord(original, begin, before);
+}
+
+void Highlighter::RememberWord(std::string_view word, uint32_t begin, size_t matches_before) {
+  const size_t found = matches_.size() - matches_before;
+  WordMatch match;
+  if (found == 1) {
+    const TextMatch& only = matches_.back();
+    if (only.unit > UINT16_MAX) return;
+    match = {static_cast<uint16_t>(only.unit), static_cast<uint8_t>(only.range.begin - begin),
+             static_cast<uint8_t>(only.range.end - begin), only.strength < 1};
+  }
+  if (found <= 1) seen_.Put(word, match);
 }
 
 void Highlighter::OnWord(const text::Token& token) {
-  if (token.unit == marked_unit_) return;
+  if (marked_whole_) return;
   const std::string text(token.text);
   const auto& known = token.kind == TokenKind::kStem ? stems_ : words_;
   auto found = known.find(text);
@@ -166,7 +224,7 @@ void Highlighter::OnWord(const text::Token& token) {
                                      [&](uint32_t unit) { return token.text.starts_with(units_[unit].text); });
     if (prefix == prefixes_.end()) return;
     Mark(token.folded, *prefix);
-    marked_unit_ = token.unit;
+    marked_whole_ = true;
     return;
   }
   if (found == known.end()) return;
@@ -178,28 +236,30 @@ void Highlighter::OnWord(const text::Token& token) {
   const bool whole = (token.kind == TokenKind::kWord || token.kind == TokenKind::kJoined);
   const bool part_of_query = !units_[found->second].parts.empty() && text != units_[found->second].text;
   Mark(token.folded, found->second, whole && !part_of_query ? 1.0 : kPartStrength);
-  if (whole) marked_unit_ = token.unit;
+  if (whole) marked_whole_ = true;
 }
 
-void Highlighter::OnRun(const text::Token& token) {
+void Highlighter::OnRun(std::string_view run, uint32_t begin) {
   if (run_starts_.empty()) return;
-  size_t position = 0;
-  while (position < token.text.size()) {
-    const RunMatch match = MatchAt(token.text.substr(position));
-    const auto begin = token.folded.begin + static_cast<uint32_t>(position);
-    if (match.good) {
-      Mark({begin, begin + match.size}, match.unit);
-      position += match.size;
-    } else {
-      text::NextCodePoint(token.text, &position);
+  for (size_t position = 0; position < run.size();) {
+    size_t next = position;
+    const char32_t first = text::NextCodePoint(run, &next);
+    if (run_start_bits_[first % run_start_bits_.size()]) {
+      const RunMatch match = MatchAt(first, run.substr(position));
+      if (match.good) {
+        const auto at = begin + static_cast<uint32_t>(position);
+        Mark({at, at + match.size}, match.unit);
+        next = position + match.size;
+      }
     }
+    position = next;
   }
 }
 
 // The longest match that begins here.
-Highlighter::RunMatch Highlighter::MatchAt(std::string_view rest) const {
+Highlighter::RunMatch Highlighter::MatchAt(char32_t first, std::string_view rest) const {
   RunMatch best;
-  const auto starts = run_starts_.find(FirstOf(rest));
+  const auto starts = run_starts_.find(first);
   if (starts == run_starts_.end()) return best;
   for (const RunStart& start : starts->second) {
     const RunMatch match = Extend(rest, start);
@@ -233,21 +293,21 @@ Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart&
   return match;
 }
 
-void Highlighter::OnHangul(const text::Token& token) {
+void Highlighter::OnHangul(std::string_view word, uint32_t begin) {
   for (const uint32_t number : hangul_) {
     const std::string& wanted = units_[number].text;
-    size_t found = token.text.find(wanted);
+    size_t found = word.find(wanted);
     size_t size = wanted.size();
     if (found == std::string_view::npos && units_[number].phrase != 0) continue;
     if (found == std::string_view::npos) {
       // 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front.
       found = 0;
-      size = CommonPrefix(token.text, wanted);
-      const size_t characters = text::CountCodePoints(token.text.substr(0, size));
+      size = CommonPrefix(word, wanted);
+      const size_t characters = text::CountCodePoints(word.substr(0, size));
       if (characters < 2 || characters * 2 < text::CountCodePoints(wanted)) continue;
     }
-    const auto begin = token.folded.begin + static_cast<uint32_t>(found);
-    Mark({begin, begin + static_cast<uint32_t>(size)}, number);
+    const auto at = begin + static_cast<uint32_t>(found);
+    Mark({at, at + static_cast<uint32_t>(size)}, number);
     return;
   }
 }

@@ -5,12 +5,15 @@
 // whole, and words that say nothing only beside others. One object per query and thread.
 #pragma once
 
+#include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "common/text/analyzer.h"
+#include "common/text/word_memo.h"
 #include "query/plan/query_unit.h"
 #include "query/search/request.h"
 
@@ -42,12 +45,22 @@ class Highlighter {
     bool good = false;
   };
 
+  // What is found in a word of ASCII: nothing, or one match, by its bytes within the word.
+  struct WordMatch {
+    uint16_t unit = 0;
+    uint8_t begin = 0;
+    uint8_t end = 0;  // 0: nothing
+    bool weak = false;
+  };
+
   void AddUnit(uint32_t number);
-  void OnToken(const text::Token& token);
+  void OnSegment(std::string_view text, const text::Segment& segment);
+  void OnWordSegment(std::string_view text, const text::Segment& segment);
+  void RememberWord(std::string_view word, uint32_t begin, size_t matches_before);
   void OnWord(const text::Token& token);
-  void OnRun(const text::Token& token);
-  void OnHangul(const text::Token& token);
-  [[nodiscard]] RunMatch MatchAt(std::string_view rest) const;
+  void OnRun(std::string_view run, uint32_t begin);
+  void OnHangul(std::string_view word, uint32_t begin);
+  [[nodiscard]] RunMatch MatchAt(char32_t first, std::string_view rest) const;
   [[nodiscard]] RunMatch Extend(std::string_view rest, const RunStart& start) const;
   void Mark(text::ByteRange folded, uint32_t unit, double strength = 1);
   void DropStopWords(std::string_view text);
@@ -61,9 +74,12 @@ class Highlighter {
   std::vector<uint32_t> prefixes_;
   std::vector<uint32_t> hangul_;
   std::unordered_map<char32_t, std::vector<RunStart>> run_starts_;  // by a word's first character
+  std::bitset<4096> run_start_bits_;                                // of the same, by the low bits: most others are out
   std::vector<bool> stop_;  // by unit: only counts beside a match that says something
   bool has_phrase_ = false;
-  uint32_t marked_unit_ = UINT32_MAX;  // the text's segment that is marked as a whole already
+  std::string language_;                         // whose stems the remembered words were looked up by
+  text::WordMemo<WordMatch, 11> seen_;           // by the original word
+  bool marked_whole_ = false;                    // the text's segment is marked as a whole already
   std::vector<TextMatch> matches_;
 };
 
