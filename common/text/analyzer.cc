@@ -72,7 +72,6 @@ std::string AnalyzerId() {
 struct Analyzer::Job {
   std::string_view original;
   Purpose purpose = Purpose::kDocument;
-  std::string_view language;
   uint32_t unit = 0;
   SegmentKind segment = SegmentKind::kWord;
   bool prefix = false;
@@ -94,7 +93,8 @@ struct Analyzer::Job {
 void Analyzer::Analyze(std::string_view text, Purpose purpose, std::string_view language, Sink sink) {
   Fold(text, &folded_);
   SplitSegments(folded_.text(), &segments_);
-  Job job{text, purpose, language, 0, SegmentKind::kWord, false, &folded_, sink};
+  ChooseStems(language);
+  Job job{text, purpose, 0, SegmentKind::kWord, false, &folded_, sink};
   for (const Segment& segment : segments_) {
     if (segment.kind == SegmentKind::kGap) continue;
     job.segment = segment.kind;
@@ -113,7 +113,8 @@ const std::vector<Segment>& Analyzer::Split(std::string_view text) {
 void Analyzer::AnalyzeSegment(std::string_view text, const Segment& segment, Purpose purpose, std::string_view language,
                               Sink sink) {
   const bool prefix = purpose == Purpose::kTyping && segment.range.end == folded_.text().size();
-  AnalyzeOne({text, purpose, language, 0, segment.kind, prefix, &folded_, sink}, segment.range);
+  ChooseStems(language);
+  AnalyzeOne({text, purpose, 0, segment.kind, prefix, &folded_, sink}, segment.range);
 }
 
 void Analyzer::AnalyzeOne(const Job& job, ByteRange range) {
@@ -149,23 +150,22 @@ void Analyzer::AnalyzeWord(const Job& job, ByteRange range) {
 void Analyzer::EmitStem(const Job& job, ByteRange range) {
   const std::string_view word = job.Text(range);
   if (job.prefix || word.size() < kMinStemBytes || word.size() > kMaxStemBytes || !IsStemmable(word)) return;
-  Stems& stems = StemsOf(job.language);
-  const std::string_view stem = StemOf(word, &stems);
+  const std::string_view stem = StemOf(word);
   if (stem != word && !stem.empty()) job.Emit(TokenKind::kStem, stem, range);
   const std::string_view original = job.Original(range);
   if (IsAscii(original)) return;
   // The stemmer knows the language's accents, which folding took off; readers type either.
-  const std::string_view accented = AccentedStemOf(original, &stems);
+  const std::string_view accented = AccentedStemOf(original);
   if (accented != word && accented != stem && !accented.empty()) job.Emit(TokenKind::kStem, accented, range);
 }
 
-std::string_view Analyzer::StemOf(std::string_view word, Stems* stems) {
-  return Remembered(word, &stems->plain, &stem_, [&] { return std::string(stems->stemmer.Stem(word)); });
+std::string_view Analyzer::StemOf(std::string_view word) {
+  return Remembered(word, &stems_->plain, &stem_, [&] { return std::string(stems_->stemmer.Stem(word)); });
 }
 
-std::string_view Analyzer::AccentedStemOf(std::string_view original, Stems* stems) {
-  return Remembered(original, &stems->accented, &accented_,
-                    [&] { return Fold(stems->stemmer.Stem(FoldCase(original))); });
+std::string_view Analyzer::AccentedStemOf(std::string_view original) {
+  return Remembered(original, &stems_->accented, &accented_,
+                    [&] { return Fold(stems_->stemmer.Stem(FoldCase(original))); });
 }
 
 void Analyzer::AnalyzeRun(const Job& job, ByteRange range) {
@@ -207,11 +207,13 @@ void Analyzer::EmitGrams(const Job& job, ByteRange range) {
   if (lone || job.purpose == Purpose::kDocument) job.Emit(TokenKind::kGram, job.Text(last), last);
 }
 
-Analyzer::Stems& Analyzer::StemsOf(std::string_view language) {
+void Analyzer::ChooseStems(std::string_view language) {
+  if (stems_ != nullptr && language == language_) return;
+  language_ = language;
   const std::string_view key = StemmerLanguageOf(language);
-  const auto found = stems_.find(key);
-  if (found != stems_.end()) return found->second;
-  return stems_.try_emplace(std::string(key), key).first->second;
+  auto found = stems_by_language_.find(key);
+  if (found == stems_by_language_.end()) found = stems_by_language_.try_emplace(std::string(key), key).first;
+  stems_ = &found->second;
 }
 
 }  // namespace sou::text

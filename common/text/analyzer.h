@@ -96,15 +96,17 @@ class Analyzer {
   void AnalyzeRun(const Job& job, ByteRange range);
   void EmitStem(const Job& job, ByteRange range);
   void EmitGrams(const Job& job, ByteRange range);
-  Stems& StemsOf(std::string_view language);
-  std::string_view StemOf(std::string_view word, Stems* stems);
-  std::string_view AccentedStemOf(std::string_view original, Stems* stems);
+  void ChooseStems(std::string_view language);
+  std::string_view StemOf(std::string_view word);
+  std::string_view AccentedStemOf(std::string_view original);
 
   FoldedText folded_;
   std::vector<Segment> segments_;
   Dictionary dictionary_;
   WordParts parts_;
-  std::map<std::string, Stems, std::less<>> stems_;
+  std::map<std::string, Stems, std::less<>> stems_by_language_;
+  std::string language_;    // of the text being analyzed
+  Stems* stems_ = nullptr;  // of that language
   std::string stem_;      // the stem found last, where it is too long to be remembered
   std::string accented_;  // likewise
 };

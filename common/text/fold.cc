@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstring>
 
 #include "common/text/utf8.h"
@@ -198,16 +199,23 @@ uint16_t SimpleFold(char32_t c, const GroupFolder& folder) {
 
 char LowerAscii(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 
-// The end of the ASCII that begins at `begin`.
-size_t EndOfAscii(std::string_view text, size_t begin) {
-  constexpr uint64_t kHighBits = 0x8080808080808080;
-  size_t end = begin;
-  for (uint64_t eight = 0; end + sizeof eight <= text.size(); end += sizeof eight) {
-    std::memcpy(&eight, text.data() + end, sizeof eight);
-    if ((eight & kHighBits) != 0) break;
-  }
-  while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
-  return end;
+// Eight bytes at once. Capitals are the bytes below 0x80 for which adding up to 'A' carries into the high bit and adding
+// up to behind 'Z' does not.
+constexpr uint64_t kEachByte = 0x0101010101010101;
+constexpr uint64_t kHighBits = 0x80 * kEachByte;
+
+uint64_t LowerAscii(uint64_t eight) {
+  const uint64_t low = eight & ~kHighBits;
+  const uint64_t from_a = low + (0x80 - 'A') * kEachByte;
+  const uint64_t behind_z = low + (0x80 - 'Z' - 1) * kEachByte;
+  const uint64_t capital = (from_a ^ behind_z) & ~eight & kHighBits;
+  return eight | capital >> 2;
+}
+
+// Where in memory the first byte is whose high bit is set.
+size_t FirstByteOf(uint64_t high) {
+  if constexpr (std::endian::native == std::endian::little) return static_cast<size_t>(std::countr_zero(high)) / 8;
+  return static_cast<size_t>(std::countl_zero(high)) / 8;
 }
 
 }  // namespace
@@ -261,31 +269,46 @@ class Folder {
     size_t position = begin;
     plain_ = {begin, out_->size_};
     Simple here = SimpleAt(position);
-    while (here.size > 0) {
+    while (here.size > 0 && position < source_.size()) {
       if (At(position) < 0x80) {
         position = CopyAscii(position);
+        if (position == source_.size()) break;
         here = SimpleAt(position);
+        if (here.size > 0) continue;
+        --position;
+        --out_->size_;
+        break;
       }
       const size_t next = position + here.size;
-      const Simple after = next < source_.size() ? SimpleAt(next) : Simple{0, 1};
+      const Simple after = next < source_.size() ? SimpleAt(next) : here;
       if (after.size == 0) break;
       Put(here, position);
       position = next;
-      if (position == source_.size()) break;
       here = after;
     }
     EndPlain(position);
     return position;
   }
 
-  // Copies a stretch of ASCII but for its last character. Returns where that is.
+  // Copies a stretch of ASCII; returns its end.
   size_t CopyAscii(size_t begin) {
-    const size_t last = EndOfAscii(source_, begin) - 1;
-    const char* from = source_.data() + begin;
-    char* to = out_->buffer_.data() + out_->size_;
-    for (size_t i = 0; i < last - begin; ++i) to[i] = LowerAscii(from[i]);
-    out_->size_ += last - begin;
-    return last;
+    const char* from = source_.data();
+    char* to = out_->buffer_.data() + out_->size_ - begin;
+    size_t position = begin;
+    uint64_t high = 0;
+    while (high == 0 && position + sizeof high <= source_.size()) {
+      uint64_t eight = 0;
+      std::memcpy(&eight, from + position, sizeof eight);
+      high = eight & kHighBits;
+      eight = LowerAscii(eight);
+      std::memcpy(to + position, &eight, sizeof eight);  // what is not ASCII is written over
+      position += high == 0 ? sizeof eight : FirstByteOf(high);
+    }
+    if (high == 0) {
+      for (; position < source_.size() && At(position) < 0x80; ++position) to[position] = LowerAscii(from[position]);
+    }
+    out_->size_ += position - begin;
+    return position;
   }
 
   void Put(Simple character, size_t position) {
@@ -390,12 +413,11 @@ class Folder {
   Plain plain_;
 };
 
-const FoldedText::Span& FoldedText::SpanOf(uint32_t position) const {
+const FoldedText::Span& FoldedText::FindSpan(uint32_t position) const {
   const auto holds = [&](size_t number) {
     return number < spans_.size() && spans_[number].out <= position &&
            (number + 1 == spans_.size() || position < spans_[number + 1].out);
   };
-  if (holds(last_span_)) return spans_[last_span_];
   if (holds(last_span_ + 1)) return spans_[++last_span_];
   const auto after = std::upper_bound(spans_.begin(), spans_.end(), position,
                                       [](uint32_t at, const Span& span) { return at < span.out; });
@@ -408,11 +430,6 @@ ByteRange FoldedText::ToOriginal(uint32_t begin, uint32_t end) const {
   const Span& last = SpanOf(end - 1);
   return {first.plain ? first.source + (begin - first.out) : first.source,
           last.plain ? last.source + (end - last.out) : last.source + last.source_size};
-}
-
-bool FoldedText::IsPlain(uint32_t begin, uint32_t end) const {
-  const Span& span = SpanOf(begin);
-  return span.plain && end <= span.out + span.out_size;
 }
 
 void Fold(std::string_view original, FoldedText* out) { Folder(original, out).Run(); }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,9 +34,13 @@ class FoldedText {
   // so it never cuts a code point. Requires begin < end <= text().size(), both between code points.
   [[nodiscard]] ByteRange ToOriginal(uint32_t begin, uint32_t end) const;
 
-  // Whether each code point of the folded stretch came from one of as many bytes, so that every stretch within it is as
-  // long in the original.
-  [[nodiscard]] bool IsPlain(uint32_t begin, uint32_t end) const;
+  // Where the stretch begins in the original if each of its code points came from one of as many bytes, so that it and
+  // every stretch within it is as long there.
+  [[nodiscard]] std::optional<uint32_t> PlainSource(uint32_t begin, uint32_t end) const {
+    const Span& span = SpanOf(begin);
+    if (!span.plain || end > span.out + span.out_size) return std::nullopt;
+    return span.source + (begin - span.out);
+  }
 
  private:
   friend class Folder;
@@ -48,7 +53,11 @@ class FoldedText {
     uint32_t source_size = 0;
     bool plain = false;
   };
-  [[nodiscard]] const Span& SpanOf(uint32_t position) const;
+  [[nodiscard]] const Span& SpanOf(uint32_t position) const {
+    const Span& last = spans_[last_span_];
+    return position >= last.out && position - last.out < last.out_size ? last : FindSpan(position);
+  }
+  [[nodiscard]] const Span& FindSpan(uint32_t position) const;
 
   std::string buffer_;  // the text, and room behind it
   size_t size_ = 0;

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 
@@ -42,8 +43,14 @@ constexpr std::array<bool, 256> MakeAlnumTable() {
 }
 constexpr auto kAlnum = MakeAlnumTable();  // of ASCII
 
+constexpr std::array<bool, 256> MakeGapTable() {
+  std::array<bool, 256> table = {};
+  for (size_t c = 0; c < 0x80; ++c) table[c] = !kAlnum[c];
+  return table;
+}
+constexpr auto kAsciiGap = MakeGapTable();
+
 CharClass ComputeClass(char32_t c) {
-  if (c < 0x80) return kAlnum[c] ? CharClass::kAlnum : CharClass::kGap;
   if (c == 0x30FC) return CharClass::kRun;  // the prolonged sound mark has no script of its own
   const auto code_point = static_cast<UChar32>(c);
   const uint32_t category = U_GET_GC_MASK(code_point);
@@ -55,7 +62,8 @@ CharClass ComputeClass(char32_t c) {
 // Of the BMP, looked up in Unicode's data once per process; threads that do so at once find the same.
 std::array<std::atomic<CharClass>, 0x10000> classes;
 
-CharClass ClassOf(char32_t c) {
+inline CharClass ClassOf(char32_t c) {
+  if (c < 0x80) return kAlnum[c] ? CharClass::kAlnum : CharClass::kGap;
   if (c >= 0x4E00 && c <= 0x9FFF) return CharClass::kRun;
   if (c >= 0xAC00 && c <= 0xD7A3) return CharClass::kHangul;
   if (c > 0xFFFF) return ComputeClass(c);
@@ -95,6 +103,7 @@ class Splitter {
         case CharClass::kUnknown:
         case CharClass::kGap:
         case CharClass::kMark:
+          while (position < text_.size() && kAsciiGap[static_cast<unsigned char>(text_[position])]) ++position;
           Add(SegmentKind::kGap, begin, position);
           break;
       }
@@ -104,9 +113,24 @@ class Splitter {
  private:
   CharClass Next(size_t* position) const { return ClassOf(NextCodePoint(text_, position)); }
 
+  // By its first bytes alone: most of Han (U+4E00 to U+9FFF) and of Hangul (U+B000 to U+CFFF). All have three bytes.
+  [[nodiscard]] bool IsPlainRun(size_t position) const {
+    const auto lead = static_cast<unsigned char>(text_[position]);
+    if (lead == 0xE4) return position + 1 < text_.size() && static_cast<unsigned char>(text_[position + 1]) >= 0xB8;
+    return lead >= 0xE5 && lead <= 0xE9;
+  }
+  [[nodiscard]] bool IsPlainHangul(size_t position) const {
+    const auto lead = static_cast<unsigned char>(text_[position]);
+    return lead == 0xEB || lead == 0xEC;
+  }
+
   // Marks belong to what they stand on.
   size_t EndOfClass(size_t position, CharClass kind) const {
     while (position < text_.size()) {
+      if ((kind == CharClass::kRun && IsPlainRun(position)) || (kind == CharClass::kHangul && IsPlainHangul(position))) {
+        position = std::min(position + 3, text_.size());
+        continue;
+      }
       size_t behind = position;
       const CharClass next = Next(&behind);
       if (next != kind && next != CharClass::kMark) break;

@@ -41,6 +41,9 @@ size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
   return letters;
 }
 
+char LowerAscii(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
+size_t AsByte(char c) { return static_cast<unsigned char>(c); }
+
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -67,6 +70,12 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
     has_phrase_ |= units[i].phrase != 0;
     AddUnit(i);
   }
+  const auto add_first = [this](const std::string& word) {
+    if (!word.empty()) first_letters_.set(AsByte(word.front()));
+  };
+  for (const auto& [word, unit] : words_) add_first(word);
+  for (const auto& [stem, unit] : stems_) add_first(stem);
+  for (const uint32_t unit : prefixes_) add_first(units[unit].text);
 }
 
 void Highlighter::AddUnit(uint32_t number) {
@@ -77,7 +86,7 @@ void Highlighter::AddUnit(uint32_t number) {
     for (size_t i = 0; i < unit.words.size(); ++i) {
       const char32_t first = FirstOf(unit.words[i].text);
       run_starts_[first].push_back({number, i});
-      run_start_bits_.set(first % run_start_bits_.size());
+      run_start_bits_.set(first % run_start_bits_.size());  // the last 12 bits
     }
   } else {
     if (unit.prefix) prefixes_.push_back(number);
@@ -103,6 +112,7 @@ std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view
   matches_.clear();
   if (const std::string_view stems = text::StemmerLanguageOf(language); stems != language_) {
     language_ = stems;
+    keeps_first_letter_ = language_ == "en";
     seen_.Clear();
   }
   for (const text::Segment& segment : analyzer_->Split(text)) OnSegment(text, segment);
@@ -177,15 +187,16 @@ void Highlighter::OnSegment(std::string_view text, const text::Segment& segment)
   }
 }
 
-// A word of ASCII is looked up by the analyzer's tokens once, whatever text it is in; another word each time.
+// Most words are none of the query's by their first letter. Another word of ASCII is looked up by the analyzer's tokens
+// once, whatever text it is in; words of other letters each time.
 void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segment) {
   if (words_.empty() && stems_.empty() && prefixes_.empty()) return;
-  const text::FoldedText& folded = analyzer_->folded();
-  std::string_view original;
-  uint32_t begin = 0;
-  if (folded.IsPlain(segment.range.begin, segment.range.end)) {
-    begin = folded.ToOriginal(segment.range.begin, segment.range.end).begin;
+  std::string_view original;  // empty if it is not simply the folded word
+  const auto source = analyzer_->folded().PlainSource(segment.range.begin, segment.range.end);
+  const uint32_t begin = source.value_or(0);
+  if (source) {
     original = text.substr(begin, segment.range.end - segment.range.begin);
+    if (keeps_first_letter_ && !MayHoldWord(original)) return;
     if (!seen_.Fits(original) || !IsAscii(original)) original = {};
   }
   if (!original.empty()) {
@@ -200,6 +211,21 @@ void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segm
   analyzer_->AnalyzeSegment(text, segment, text::Purpose::kHighlight, language_,
                             [this](const text::Token& token) { OnWord(token); });
   if (!original.empty()) RememberWord(original, begin, before);
+}
+
+// False if nothing that the analyzer makes of a word of ASCII begins like something of the query. Its parts begin at the word's
+// begin, behind a sign, at a capital, and behind the v of a version.
+bool Highlighter::MayHoldWord(std::string_view original) const {
+  bool begins = true;
+  for (size_t i = 0; i < original.size(); ++i) {
+    const char c = original[i];
+    if (AsByte(c) >= 0x80) return true;  // its bytes may be others when folded
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool letter = (c >= 'a' && c <= 'z') || capital || (c >= '0' && c <= '9');
+    if ((begins || capital) && first_letters_[AsByte(LowerAscii(c))]) return true;
+    begins = !letter || (i == 0 && (c == 'v' || c == 'V'));
+  }
+  return false;
 }
 
 void Highlighter::RememberWord(std::string_view word, uint32_t begin, size_t matches_before) {
@@ -242,18 +268,26 @@ void Highlighter::OnWord(const text::Token& token) {
 void Highlighter::OnRun(std::string_view run, uint32_t begin) {
   if (run_starts_.empty()) return;
   for (size_t position = 0; position < run.size();) {
+    if (!MayStartRun(run, position)) {
+      position = std::min(position + 3, run.size());
+      continue;
+    }
     size_t next = position;
     const char32_t first = text::NextCodePoint(run, &next);
-    if (run_start_bits_[first % run_start_bits_.size()]) {
-      const RunMatch match = MatchAt(first, run.substr(position));
-      if (match.good) {
-        const auto at = begin + static_cast<uint32_t>(position);
-        Mark({at, at + match.size}, match.unit);
-        next = position + match.size;
-      }
+    const RunMatch match = MatchAt(first, run.substr(position));
+    if (match.good) {
+      const auto at = begin + static_cast<uint32_t>(position);
+      Mark({at, at + match.size}, match.unit);
+      next = position + match.size;
     }
     position = next;
   }
+}
+
+// False for a character of three bytes that begins no word of the query: most of a run.
+bool Highlighter::MayStartRun(std::string_view run, size_t position) const {
+  const bool three_bytes = (AsByte(run[position]) & 0xF0) == 0xE0 && position + 3 <= run.size();
+  return !three_bytes || run_start_bits_[(AsByte(run[position + 1]) & 0x3F) << 6 | (AsByte(run[position + 2]) & 0x3F)];
 }
 
 // The longest match that begins here.

@@ -56,9 +56,11 @@ class Highlighter {
   void AddUnit(uint32_t number);
   void OnSegment(std::string_view text, const text::Segment& segment);
   void OnWordSegment(std::string_view text, const text::Segment& segment);
+  [[nodiscard]] bool MayHoldWord(std::string_view original) const;
   void RememberWord(std::string_view word, uint32_t begin, size_t matches_before);
   void OnWord(const text::Token& token);
   void OnRun(std::string_view run, uint32_t begin);
+  [[nodiscard]] bool MayStartRun(std::string_view run, size_t position) const;
   void OnHangul(std::string_view word, uint32_t begin);
   [[nodiscard]] RunMatch MatchAt(char32_t first, std::string_view rest) const;
   [[nodiscard]] RunMatch Extend(std::string_view rest, const RunStart& start) const;
@@ -77,6 +79,8 @@ class Highlighter {
   std::bitset<4096> run_start_bits_;                                // of the same, by the low bits: most others are out
   std::vector<bool> stop_;  // by unit: only counts beside a match that says something
   bool has_phrase_ = false;
+  std::bitset<256> first_letters_;               // first bytes of all words, stems and prefixes
+  bool keeps_first_letter_ = false;              // the stemmer of language_ does, with every word
   std::string language_;                         // whose stems the remembered words were looked up by
   text::WordMemo<WordMatch, 11> seen_;           // by the original word
   bool marked_whole_ = false;                    // the text's segment is marked as a whole already

@@ -119,9 +119,10 @@ TEST(Fold, PlainStretchesAreAsLongInTheOriginal) {
   FoldedText folded;
   Fold(original, &folded);
   ASSERT_EQ(folded.text(), "ab云ce");
-  EXPECT_TRUE(folded.IsPlain(0, 5));
-  EXPECT_FALSE(folded.IsPlain(0, 6)) << "Ｃ has three bytes, c one";
-  EXPECT_FALSE(folded.IsPlain(6, 7));
+  EXPECT_EQ(folded.PlainSource(0, 5), 0U);
+  EXPECT_EQ(folded.PlainSource(2, 5), 2U);
+  EXPECT_EQ(folded.PlainSource(0, 6), std::nullopt) << "Ｃ has three bytes, c one";
+  EXPECT_EQ(folded.PlainSource(6, 7), std::nullopt);
 }
 
 // Every code point alone: folding is idempotent and never empty but for what Unicode calls ignorable.
