@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "common/text/utf8.h"
@@ -48,16 +49,58 @@ bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Bytes of the common beginning, between code points.
-size_t CommonPrefix(std::string_view a, std::string_view b) {
+// 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front. Bytes of the common beginning
+// if it is at least half of what is wanted and two characters; else 0.
+size_t CommonStem(std::string_view word, std::string_view wanted) {
   size_t common = 0;
-  while (common < a.size() && common < b.size()) {
-    size_t next_a = common;
-    size_t next_b = common;
-    if (text::NextCodePoint(a, &next_a) != text::NextCodePoint(b, &next_b)) break;
-    common = next_a;
+  while (common < word.size() && common < wanted.size()) {
+    size_t next_word = common;
+    size_t next_wanted = common;
+    if (text::NextCodePoint(word, &next_word) != text::NextCodePoint(wanted, &next_wanted)) break;
+    common = next_word;
   }
-  return common;
+  const size_t characters = text::CountCodePoints(word.substr(0, common));
+  return characters >= 2 && characters * 2 >= text::CountCodePoints(wanted) ? common : 0;
+}
+
+// A Hangul syllable is initial consonant, vowel and final consonant (Unicode 3.12).
+constexpr char32_t kFirstSyllable = 0xAC00;
+constexpr char32_t kLastSyllable = 0xD7A3;
+constexpr char32_t kFirstInitial = 0x1100;
+constexpr uint32_t kFinals = 28;
+constexpr uint32_t kPerInitial = 21 * kFinals;
+
+bool IsSyllable(char32_t c) { return c >= kFirstSyllable && c <= kLastSyllable; }
+uint32_t InitialOf(char32_t syllable) { return (syllable - kFirstSyllable) / kPerInitial; }
+
+// The initial consonant that a final one (1 to 27) becomes when the next syllable is begun; none for a cluster.
+std::optional<uint32_t> InitialOfFinal(uint32_t final) {
+  constexpr int8_t kInitials[kFinals] = {-1, 0, 1, -1, 2, -1, -1, 3, 5, -1, -1, -1, -1, -1,
+                                         -1, -1, 6, 7, -1, 9, 10, 11, 12, 14, 15, 16, 17, 18};
+  if (kInitials[final] < 0) return std::nullopt;
+  return static_cast<uint32_t>(kInitials[final]);
+}
+
+// Bytes of a Korean word that a beginning typed by jamo covers, its last syllable unfinished: 쿠, 쿱 and 쿠ㅂ of 쿠버네티스.
+// 0 if the word does not begin so.
+size_t TypedPrefix(std::string_view word, std::string_view typed) {
+  size_t at_word = 0;
+  size_t at_typed = 0;
+  while (at_typed < typed.size()) {
+    if (at_word >= word.size()) return 0;
+    const char32_t wanted = text::NextCodePoint(typed, &at_typed);
+    const char32_t found = text::NextCodePoint(word, &at_word);
+    if (wanted == found) continue;
+    if (at_typed < typed.size() || !IsSyllable(found)) return 0;
+    if (wanted >= kFirstInitial && wanted < kFirstInitial + 19) return wanted - kFirstInitial == InitialOf(found) ? at_word : 0;
+    if (!IsSyllable(wanted)) return 0;
+    const uint32_t final = (wanted - kFirstSyllable) % kFinals;
+    if (final == 0) return found > wanted && found < wanted + kFinals ? at_word : 0;
+    if (found != wanted - final || at_word >= word.size()) return 0;
+    const char32_t next = text::NextCodePoint(word, &at_word);
+    return IsSyllable(next) && InitialOfFinal(final) == InitialOf(next) ? at_word : 0;
+  }
+  return at_word;
 }
 
 }  // namespace
@@ -125,7 +168,9 @@ std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view
 // production".
 void Highlighter::DropStopWords(std::string_view text) {
   const auto beside = [&](const TextMatch& a, const TextMatch& b) {
-    return b.unit == a.unit + 1 && CountLetters(text, a.range.end, b.range.begin) == 0;
+    const uint32_t group = units_[a.unit].group;
+    const bool next = b.unit == a.unit + 1 || units_[b.unit].group == group + 1;  // others of the group lie between
+    return next && CountLetters(text, a.range.end, b.range.begin) == 0;
   };
   std::vector<bool> kept(matches_.size());
   for (size_t i = 0; i < matches_.size(); ++i) kept[i] = !stop_[matches_[i].unit];
@@ -244,25 +289,31 @@ void Highlighter::OnWord(const text::Token& token) {
   if (marked_whole_) return;
   const std::string text(token.text);
   const auto& known = token.kind == TokenKind::kStem ? stems_ : words_;
-  auto found = known.find(text);
-  if (found == known.end() && token.kind == TokenKind::kWord) {
-    const auto prefix = std::find_if(prefixes_.begin(), prefixes_.end(),
-                                     [&](uint32_t unit) { return token.text.starts_with(units_[unit].text); });
-    if (prefix == prefixes_.end()) return;
-    Mark(token.folded, *prefix);
-    marked_whole_ = true;
-    return;
-  }
-  if (found == known.end()) return;
-  const bool again =
-      !matches_.empty() &&
-      matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
-  if (again) return;  // a part and its stem
+  const auto found = known.find(text);
+  if (found == known.end()) return OnPrefix(token);
+  if (IsMarked(token)) return;  // a part and its stem
   // A word of the query that is found as a part of another, or by a part of itself.
   const bool whole = (token.kind == TokenKind::kWord || token.kind == TokenKind::kJoined);
   const bool part_of_query = !units_[found->second].parts.empty() && text != units_[found->second].text;
   Mark(token.folded, found->second, whole && !part_of_query ? 1.0 : kPartStrength);
   if (whole) marked_whole_ = true;
+}
+
+// A word or a part of one that begins as the last word of the query does, as far as that was typed.
+void Highlighter::OnPrefix(const text::Token& token) {
+  const bool whole = token.kind == TokenKind::kWord;
+  if (prefixes_.empty() || !(whole || token.kind == TokenKind::kPart)) return;
+  const auto prefix = std::find_if(prefixes_.begin(), prefixes_.end(),
+                                   [&](uint32_t unit) { return token.text.starts_with(units_[unit].text); });
+  if (prefix == prefixes_.end() || IsMarked(token)) return;
+  const auto size = static_cast<uint32_t>(units_[*prefix].text.size());
+  Mark({token.folded.begin, token.folded.begin + size}, *prefix, whole ? 1.0 : kPartStrength);
+  marked_whole_ = whole;
+}
+
+bool Highlighter::IsMarked(const text::Token& token) const {
+  if (matches_.empty()) return false;
+  return matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
 }
 
 void Highlighter::OnRun(std::string_view run, uint32_t begin) {
@@ -329,17 +380,15 @@ Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart&
 
 void Highlighter::OnHangul(std::string_view word, uint32_t begin) {
   for (const uint32_t number : hangul_) {
-    const std::string& wanted = units_[number].text;
-    size_t found = word.find(wanted);
-    size_t size = wanted.size();
-    if (found == std::string_view::npos && units_[number].phrase != 0) continue;
+    const QueryUnit& unit = units_[number];
+    size_t found = word.find(unit.text);
+    size_t size = unit.text.size();
     if (found == std::string_view::npos) {
-      // 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front.
       found = 0;
-      size = CommonPrefix(word, wanted);
-      const size_t characters = text::CountCodePoints(word.substr(0, size));
-      if (characters < 2 || characters * 2 < text::CountCodePoints(wanted)) continue;
+      size = unit.prefix ? TypedPrefix(word, unit.text) : 0;
+      if (size == 0 && unit.phrase == 0) size = CommonStem(word, unit.text);
     }
+    if (size == 0) continue;
     const auto at = begin + static_cast<uint32_t>(found);
     Mark({at, at + static_cast<uint32_t>(size)}, number);
     return;

@@ -30,6 +30,8 @@ class Highlighter {
   // Both outlive the highlighter.
   Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* analyzer);
 
+  [[nodiscard]] const std::vector<QueryUnit>& units() const { return units_; }
+
   // In order of the text, not overlapping. `language` is the page's.
   [[nodiscard]] std::vector<TextMatch> Find(std::string_view text, std::string_view language);
 
@@ -59,6 +61,8 @@ class Highlighter {
   [[nodiscard]] bool MayHoldWord(std::string_view original) const;
   void RememberWord(std::string_view word, uint32_t begin, size_t matches_before);
   void OnWord(const text::Token& token);
+  void OnPrefix(const text::Token& token);
+  [[nodiscard]] bool IsMarked(const text::Token& token) const;
   void OnRun(std::string_view run, uint32_t begin);
   [[nodiscard]] bool MayStartRun(std::string_view run, size_t position) const;
   void OnHangul(std::string_view word, uint32_t begin);
