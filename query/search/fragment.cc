@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "common/text/grapheme.h"
+#include "common/text/borders.h"
 #include "common/text/utf8.h"
 
 namespace sou::query {
@@ -15,9 +15,8 @@ using text::ByteRange;
 using text::NextCodePoint;
 using text::PreviousCodePoint;
 
-// Share of the room given to what stands in front of the core: all of it if a sentence begins there, less else.
+// Share of the room given to what stands in front of the core: more if a sentence or clause begins there.
 constexpr size_t kSentenceShare = 2;
-constexpr size_t kClauseShare = 3;
 constexpr size_t kWordShare = 4;
 // A fragment may end early, at a mark, if it is at least this long then (of the most).
 constexpr double kLeastAtSentence = 0.5;
@@ -113,13 +112,13 @@ class Grower {
     return {static_cast<uint32_t>(position), from.used + 1};
   }
 
-  // Back to where a fragment may begin, if that is within `room`; else to a grapheme's border.
+  // Back to where a fragment may begin, if that is within `room`; else to a grapheme's border, room or not.
   [[nodiscard]] Step WholeWordBefore(uint32_t from, size_t room) const {
     Step step{from, 0};
     while (!CanCut(step.position) && step.used < room) step = Back(step);
     if (CanCut(step.position)) return step;
     step = {from, 0};
-    while (!text::IsGraphemeBorder(text_, step.position) && step.used < room) step = Back(step);
+    while (step.position > limits_.begin && !text::IsGraphemeBorder(text_, step.position)) step = Back(step);
     return step;
   }
   [[nodiscard]] Step WholeWordBehind(uint32_t from, size_t room) const {
@@ -127,7 +126,7 @@ class Grower {
     while (!CanCut(step.position) && step.used < room) step = On(step);
     if (CanCut(step.position)) return step;
     step = {from, 0};
-    while (!text::IsGraphemeBorder(text_, step.position) && step.used < room) step = On(step);
+    while (step.position < limits_.end && !text::IsGraphemeBorder(text_, step.position)) step = On(step);
     return step;
   }
 
@@ -138,7 +137,7 @@ class Grower {
       if (step.position == limits_.begin) return step;
       const char32_t before = Before(step.position);
       if (SentenceEndsAt(step.position, before)) return step;
-      if (EndsClause(before) && step.used <= room / kClauseShare && CanCut(step.position)) clause = step;
+      if (EndsClause(before) && step.used > 0 && CanCut(step.position)) clause = step;
       if (step.used == room / kSentenceShare) break;
       step = Back(step);
     }
@@ -148,7 +147,9 @@ class Grower {
       if (CanCut(step.position)) word = step;
       if (step.position == limits_.begin) break;
     }
-    return word;
+    const auto border = static_cast<uint32_t>(text::WordBorderBehind(text_, word.position));
+    if (border == word.position || border > from) return word;
+    return {border, text::CountCodePoints(text_.substr(border, from - border))};
   }
 
   // As far as there is room, back to the end of a sentence, a clause or a word.
@@ -167,7 +168,8 @@ class Grower {
     if (sentence > 0) return sentence;
     if (clause > 0 && CanCut(clause)) return clause;
     while (step.position > from && !CanCut(step.position)) step = Back(step);
-    return step.position;
+    const auto border = static_cast<uint32_t>(text::WordBorderBefore(text_, step.position));
+    return border > from && CanCut(border) ? border : step.position;
   }
 
   // Behind a mark or its closing bracket. A dot ends a sentence only before a blank.
@@ -181,11 +183,12 @@ class Grower {
       if (NeverBegins(after)) return false;
       if (before < 0x80 && !IsBlank(after)) return false;
     }
-    if (EndsSentence(before)) return true;
+    if (EndsSentence(before)) return text::IsGraphemeBorder(text_, position);
     if (!Closes(before) && before != '"') return false;
     size_t inner = position;
     PreviousCodePoint(text_, &inner);
-    return inner > limits_.begin && EndsSentence(Before(inner)) && Before(inner) != '\n';
+    const bool ends = inner > limits_.begin && EndsSentence(Before(inner)) && Before(inner) != '\n';
+    return ends && text::IsGraphemeBorder(text_, position);
   }
 
   // Between two words, graphemes, and where lines of Chinese and Japanese may break.

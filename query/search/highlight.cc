@@ -253,8 +253,13 @@ void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segm
   }
   const size_t before = matches_.size();
   marked_whole_ = false;
+  segment_ = segment.range;
+  parts_of_parts_ = 0;
   analyzer_->AnalyzeSegment(text, segment, text::Purpose::kHighlight, language_,
                             [this](const text::Token& token) { OnWord(token); });
+  // TiDB is not about TiKV, for all that both begin with ti: a part of a word that is a part of a word of the query
+  // counts only with another.
+  if (parts_of_parts_ == 1 && matches_.size() == before + 1) matches_.pop_back();
   if (!original.empty()) RememberWord(original, begin, before);
 }
 
@@ -297,6 +302,7 @@ void Highlighter::OnWord(const text::Token& token) {
   const bool part_of_query = !units_[found->second].parts.empty() && text != units_[found->second].text;
   Mark(token.folded, found->second, whole && !part_of_query ? 1.0 : kPartStrength);
   if (whole) marked_whole_ = true;
+  if (part_of_query && token.folded != segment_) ++parts_of_parts_;
 }
 
 // A word or a part of one that begins as the last word of the query does, as far as that was typed.

