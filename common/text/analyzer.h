@@ -107,8 +107,8 @@ class Analyzer {
   std::map<std::string, Stems, std::less<>> stems_by_language_;
   std::string language_;    // of the text being analyzed
   Stems* stems_ = nullptr;  // of that language
-  std::string stem_;      // the stem found last, where it is too long to be remembered
-  std::string accented_;  // likewise
+  std::string stem_;        // the stem found last, where it is too long to be remembered
+  std::string accented_;    // likewise
 };
 
 }  // namespace sou::text

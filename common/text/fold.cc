@@ -197,10 +197,13 @@ uint16_t SimpleFold(char32_t c, const GroupFolder& folder) {
   return to;
 }
 
+// Of the characters that CopyPlain takes.
+constexpr size_t kPlainBytes = 3;
+
 char LowerAscii(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 
-// Eight bytes at once. Capitals are the bytes below 0x80 for which adding up to 'A' carries into the high bit and adding
-// up to behind 'Z' does not.
+// Eight bytes at once. Capitals are the bytes below 0x80 for which adding up to 'A' carries into the high bit and
+// adding up to behind 'Z' does not.
 constexpr uint64_t kEachByte = 0x0101010101010101;
 constexpr uint64_t kHighBits = 0x80 * kEachByte;
 
@@ -279,6 +282,15 @@ class Folder {
         --out_->size_;
         break;
       }
+      if (const size_t end = CopyPlain(position); end > position) {
+        position = end;
+        if (position == source_.size()) break;
+        here = SimpleAt(position);
+        if (here.size > 0) continue;
+        position -= kPlainBytes;
+        out_->size_ -= kPlainBytes;
+        break;
+      }
       const size_t next = position + here.size;
       const Simple after = next < source_.size() ? SimpleAt(next) : here;
       if (after.size == 0) break;
@@ -306,6 +318,27 @@ class Folder {
     }
     if (high == 0) {
       for (; position < source_.size() && At(position) < 0x80; ++position) to[position] = LowerAscii(from[position]);
+    }
+    out_->size_ += position - begin;
+    return position;
+  }
+
+  // Folds a stretch of characters of three bytes that stay so: Han, Kana, Hangul. Returns its end.
+  size_t CopyPlain(size_t position) {
+    const auto* from = reinterpret_cast<const unsigned char*>(source_.data());
+    char* to = out_->buffer_.data() + out_->size_ - position;
+    const size_t begin = position;
+    while (position + kPlainBytes <= source_.size() && (from[position] & 0xF0) == 0xE0) {
+      const bool continued = (from[position + 1] & 0xC0) == 0x80 && (from[position + 2] & 0xC0) == 0x80;
+      const uint32_t c = static_cast<uint32_t>(from[position] & 0x0F) << 12 |
+                         static_cast<uint32_t>(from[position + 1] & 0x3F) << 6 | (from[position + 2] & 0x3FU);
+      // What is not looked up yet is 0; kNotSimple and broken bytes have nothing here.
+      const uint32_t folded = simple_folds[c].load(std::memory_order_relaxed);
+      if (!continued || c < 0x800 || folded < 0x800 || folded == kNotSimple) break;
+      to[position] = static_cast<char>(0xE0 | folded >> 12);
+      to[position + 1] = static_cast<char>(0x80 | (folded >> 6 & 0x3F));
+      to[position + 2] = static_cast<char>(0x80 | (folded & 0x3F));
+      position += kPlainBytes;
     }
     out_->size_ += position - begin;
     return position;

@@ -86,6 +86,11 @@ class Splitter {
     size_t position = 0;
     while (position < text_.size()) {
       const size_t begin = position;
+      if (kAsciiGap[static_cast<unsigned char>(text_[position])]) {
+        position = EndOfAsciiGap(position);
+        Add(SegmentKind::kGap, begin, position);
+        continue;
+      }
       const CharClass kind = Next(&position);
       switch (kind) {
         case CharClass::kAlnum:
@@ -103,7 +108,6 @@ class Splitter {
         case CharClass::kUnknown:
         case CharClass::kGap:
         case CharClass::kMark:
-          while (position < text_.size() && kAsciiGap[static_cast<unsigned char>(text_[position])]) ++position;
           Add(SegmentKind::kGap, begin, position);
           break;
       }
@@ -127,7 +131,8 @@ class Splitter {
   // Marks belong to what they stand on.
   size_t EndOfClass(size_t position, CharClass kind) const {
     while (position < text_.size()) {
-      if ((kind == CharClass::kRun && IsPlainRun(position)) || (kind == CharClass::kHangul && IsPlainHangul(position))) {
+      if ((kind == CharClass::kRun && IsPlainRun(position)) ||
+          (kind == CharClass::kHangul && IsPlainHangul(position))) {
         position = std::min(position + 3, text_.size());
         continue;
       }
@@ -136,6 +141,11 @@ class Splitter {
       if (next != kind && next != CharClass::kMark) break;
       position = behind;
     }
+    return position;
+  }
+
+  size_t EndOfAsciiGap(size_t position) const {
+    while (position < text_.size() && kAsciiGap[static_cast<unsigned char>(text_[position])]) ++position;
     return position;
   }
 
@@ -178,6 +188,7 @@ class Splitter {
 
   // c++, g++, c#, f#: signs that end a short name and are followed by no letter.
   size_t SuffixSize(size_t position) const {
+    if (At(position) != '+' && At(position) != '#') return 0;
     const std::string_view rest = text_.substr(position);
     const bool after_letter = position > 0 && IsLetter(text_[position - 1]);
     if (!after_letter) return 0;
@@ -189,6 +200,8 @@ class Splitter {
 
   // Takes the signs before a word that are part of its name out of the gap just added: --dry-run, .net.
   size_t WithPrefix(size_t begin) {
+    const bool may_be = begin > 0 && (text_[begin - 1] == '-' || text_[begin - 1] == '.');
+    if (!may_be) return begin;
     if (out_->empty() || out_->back().kind != SegmentKind::kGap || !IsLetter(text_[begin])) return begin;
     ByteRange& gap = out_->back().range;
     const std::string_view before = text_.substr(gap.begin, begin - gap.begin);

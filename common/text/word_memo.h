@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Remembers something about the short words seen last, in a table of fixed size: a text repeats its words, and stemming
-// or looking up one costs more than finding it here. A slot per hash, the newer word takes it. Exact: words are compared
-// as a whole. One object per thread.
+// or looking up one costs more than finding it here. A slot per hash, the newer word takes it. Exact: words are
+// compared as a whole. One object per thread.
 #pragma once
 
 #include <array>

@@ -73,7 +73,8 @@ bool IsConnector(char32_t c) {
 bool NeverBegins(char32_t c) {
   constexpr std::u32string_view kSmall = U"ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々・…";
   if (c < 0x80) return c == ',' || c == ';' || c == '.' || c == '!' || c == '?' || c == ')' || c == ']' || c == '}';
-  return kSmall.find(c) != std::u32string_view::npos || EndsClause(c) || (!IsHanOrKana(c) && (EndsSentence(c) || Closes(c)));
+  return kSmall.find(c) != std::u32string_view::npos || EndsClause(c) ||
+         (!IsHanOrKana(c) && (EndsSentence(c) || Closes(c)));
 }
 
 class Grower {
@@ -219,14 +220,17 @@ class Grower {
   [[nodiscard]] ByteRange Trim(ByteRange fragment, ByteRange core) const {
     while (fragment.begin < fragment.end) {
       const char32_t c = At(fragment.begin);
-      const bool blank = IsBlank(c);
-      if (!blank && (fragment.begin >= core.begin || c < 0x80 || !NeverBegins(c) || IsHanOrKana(c))) break;
-      fragment.begin = On({fragment.begin, 0}).position;
+      const bool mark = fragment.begin < core.begin && c >= 0x80 && NeverBegins(c) && !IsHanOrKana(c);
+      const uint32_t next = On({fragment.begin, 0}).position;
+      if (!(IsBlank(c) || mark) || !text::IsGraphemeBorder(text_, next)) break;
+      fragment.begin = next;
     }
     while (fragment.end > fragment.begin) {
       const char32_t c = Before(fragment.end);
-      if (!IsBlank(c) && (fragment.end <= core.end || !Opens(c))) break;
-      fragment.end = Back({fragment.end, 0}).position;
+      const bool mark = fragment.end > core.end && Opens(c);
+      const uint32_t next = Back({fragment.end, 0}).position;
+      if (!(IsBlank(c) || mark) || !text::IsGraphemeBorder(text_, next)) break;
+      fragment.end = next;
     }
     return fragment;
   }

@@ -11,8 +11,9 @@
 
 namespace sou::query {
 
-// The stretch of `text` around `core` that lies in `limits` and has at most `max_code_points`; a longer core is taken as
-// it is, and graphemes are taken whole. Blanks at its ends are left out. Requires limits to hold core, all between code points.
+// The stretch of `text` around `core` that lies in `limits` and has at most `max_code_points`; a longer core is taken
+// as it is, and graphemes are taken whole. Blanks at its ends are left out. Requires limits to hold core, all between
+// code points.
 [[nodiscard]] text::ByteRange GrowFragment(std::string_view text, text::ByteRange core, text::ByteRange limits,
                                            size_t max_code_points);
 

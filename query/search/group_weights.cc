@@ -4,10 +4,17 @@
 #include <algorithm>
 
 namespace sou::query {
+namespace {
+
+// What a word that says nothing counts, beside another of the same run.
+constexpr double kStopShare = 0.1;
+
+}  // namespace
 
 GroupWeights::GroupWeights(const std::vector<QueryUnit>& units, const std::vector<double>& unit_weights) {
   std::vector<double> group_weight;
-  std::vector<uint32_t> wording_units;
+  std::vector<uint32_t> wording_of;    // by unit
+  std::vector<uint32_t> wording_size;  // in units
   for (size_t i = 0; i < units.size(); ++i) {
     const QueryUnit& unit = units[i];
     if (unit.group >= group_weight.size()) group_weight.resize(unit.group + 1);
@@ -15,24 +22,58 @@ GroupWeights::GroupWeights(const std::vector<QueryUnit>& units, const std::vecto
     // The words of one wording stand in one text, one behind the other.
     const bool same = i > 0 && units[i - 1].group == unit.group && units[i - 1].other == unit.other &&
                       (!unit.other || units[i - 1].typed.begin < unit.typed.begin);
-    if (!same) wording_units.push_back(0);
-    ++wording_units.back();
-    roles_.push_back({unit.group, static_cast<uint32_t>(wording_units.size() - 1), unit_weights[i], unit.stop});
+    if (!same) wording_size.push_back(0);
+    ++wording_size.back();
+    wording_of.push_back(static_cast<uint32_t>(wording_size.size() - 1));
   }
+  groups_ = group_weight.size();
+  wordings_ = wording_size.size();
   for (size_t i = 0; i < units.size(); ++i) {
-    if (units[i].other) roles_[i].share = group_weight[units[i].group] / wording_units[roles_[i].wording];
+    const double other_weight = group_weight[units[i].group] / wording_size[wording_of[i]];
+    first_word_.push_back(words_.size());
+    AddWords(units[i], wording_of[i], units[i].other ? other_weight : unit_weights[i]);
   }
-  groups_ = static_cast<uint32_t>(group_weight.size());
-  wordings_ = static_cast<uint32_t>(wording_units.size());
+  first_word_.push_back(words_.size());
 }
 
-double GroupsShown::Add(uint32_t unit, double factor) {
-  if (factor <= unit_[unit]) return 0;
-  const GroupWeights::UnitRole& role = weights_->RoleOf(unit);
-  double& wording = wording_[role.wording];
-  wording += role.share * (factor - unit_[unit]);
-  unit_[unit] = factor;
-  double& group = group_[role.group];
+// By their length: a longer word says more.
+void GroupWeights::AddWords(const QueryUnit& unit, uint32_t wording, double weight) {
+  const bool run = unit.kind == text::SegmentKind::kRun && unit.words.size() > 1;
+  if (!run) {
+    words_.push_back({unit.group, wording, weight, unit.stop});
+    return;
+  }
+  const auto length = [](const RunTerm& word) {
+    const auto bytes = static_cast<double>(word.range.end - word.range.begin);
+    return word.stop ? kStopShare * bytes : bytes;
+  };
+  double sum = 0;
+  for (const RunTerm& word : unit.words) sum += length(word);
+  for (const RunTerm& word : unit.words)
+    words_.push_back({unit.group, wording, weight * length(word) / sum, unit.stop || word.stop});
+}
+
+GroupWeights::Words GroupWeights::WordsOf(const TextMatch& match) const {
+  const size_t begin = first_word_[match.unit];
+  const size_t end = first_word_[match.unit + 1];
+  if (end - begin == 1) return {begin, end};
+  return {std::min(begin + match.first_word, end), std::min(begin + match.last_word, end)};
+}
+
+double GroupsShown::Add(const TextMatch& match, double factor) {
+  double gain = 0;
+  const GroupWeights::Words words = weights_->WordsOf(match);
+  for (size_t i = words.first; i < words.last; ++i) gain += AddWord(i, factor);
+  return gain;
+}
+
+double GroupsShown::AddWord(size_t number, double factor) {
+  if (factor <= word_[number]) return 0;
+  const GroupWeights::Word& word = weights_->word(number);
+  double& wording = wording_[word.wording];
+  wording += word.share * (factor - word_[number]);
+  word_[number] = factor;
+  double& group = group_[word.group];
   const double gain = std::max(0.0, wording - group);
   group += gain;
   total_ += gain;
@@ -40,7 +81,7 @@ double GroupsShown::Add(uint32_t unit, double factor) {
 }
 
 void GroupsShown::Clear() {
-  std::fill(unit_.begin(), unit_.end(), 0.0);
+  std::fill(word_.begin(), word_.end(), 0.0);
   std::fill(wording_.begin(), wording_.end(), 0.0);
   std::fill(group_.begin(), group_.end(), 0.0);
   total_ = 0;

@@ -44,13 +44,19 @@ size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
 
 char LowerAscii(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 size_t AsByte(char c) { return static_cast<unsigned char>(c); }
+bool IsAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+// Two letters or digits of ASCII, capitals or not, as a place in Highlighter::first_pairs_. Others may share it.
+size_t PairOf(char first, char second) {
+  return (AsByte(LowerAscii(first)) & 63) << 6 | (AsByte(LowerAscii(second)) & 63);
+}
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front. Bytes of the common beginning
-// if it is at least half of what is wanted and two characters; else 0.
+// 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front. Bytes of the common
+// beginning if it is at least half of what is wanted and two characters; else 0.
 size_t CommonStem(std::string_view word, std::string_view wanted) {
   size_t common = 0;
   while (common < word.size() && common < wanted.size()) {
@@ -75,14 +81,14 @@ uint32_t InitialOf(char32_t syllable) { return (syllable - kFirstSyllable) / kPe
 
 // The initial consonant that a final one (1 to 27) becomes when the next syllable is begun; none for a cluster.
 std::optional<uint32_t> InitialOfFinal(uint32_t final) {
-  constexpr int8_t kInitials[kFinals] = {-1, 0, 1, -1, 2, -1, -1, 3, 5, -1, -1, -1, -1, -1,
-                                         -1, -1, 6, 7, -1, 9, 10, 11, 12, 14, 15, 16, 17, 18};
+  constexpr int8_t kInitials[kFinals] = {-1, 0,  1, -1, 2,  -1, -1, 3,  5,  -1, -1, -1, -1, -1,
+                                         -1, -1, 6, 7,  -1, 9,  10, 11, 12, 14, 15, 16, 17, 18};
   if (kInitials[final] < 0) return std::nullopt;
   return static_cast<uint32_t>(kInitials[final]);
 }
 
-// Bytes of a Korean word that a beginning typed by jamo covers, its last syllable unfinished: 쿠, 쿱 and 쿠ㅂ of 쿠버네티스.
-// 0 if the word does not begin so.
+// Bytes of a Korean word that a beginning typed by jamo covers, its last syllable unfinished: 쿠, 쿱 and 쿠ㅂ of
+// 쿠버네티스. 0 if the word does not begin so.
 size_t TypedPrefix(std::string_view word, std::string_view typed) {
   size_t at_word = 0;
   size_t at_typed = 0;
@@ -92,7 +98,8 @@ size_t TypedPrefix(std::string_view word, std::string_view typed) {
     const char32_t found = text::NextCodePoint(word, &at_word);
     if (wanted == found) continue;
     if (at_typed < typed.size() || !IsSyllable(found)) return 0;
-    if (wanted >= kFirstInitial && wanted < kFirstInitial + 19) return wanted - kFirstInitial == InitialOf(found) ? at_word : 0;
+    if (wanted >= kFirstInitial && wanted < kFirstInitial + 19)
+      return wanted - kFirstInitial == InitialOf(found) ? at_word : 0;
     if (!IsSyllable(wanted)) return 0;
     const uint32_t final = (wanted - kFirstSyllable) % kFinals;
     if (final == 0) return found > wanted && found < wanted + kFinals ? at_word : 0;
@@ -111,10 +118,21 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
   for (uint32_t i = 0; i < units.size(); ++i) {
     stop_.push_back(!only_stop_words && units[i].phrase == 0 && units[i].stop);
     has_phrase_ |= units[i].phrase != 0;
-    AddUnit(i);
+    if (units[i].phrase == 0) AddUnit(i);
+  }
+  // A word that is also searched for by itself is marked wherever it stands.
+  for (uint32_t i = 0; i < units.size(); ++i) {
+    if (units[i].phrase != 0) AddUnit(i);
   }
   const auto add_first = [this](const std::string& word) {
-    if (!word.empty()) first_letters_.set(AsByte(word.front()));
+    if (word.empty()) return;
+    first_letters_.set(AsByte(word.front()));
+    // What comes behind a lone letter may be the next part, or an ending that the stem has lost.
+    for (size_t second = 0; second < 64; ++second) {
+      if (word.size() == 1) first_pairs_.set((AsByte(word.front()) & 63) << 6 | second);
+    }
+    if (word.size() > 1) first_pairs_.set(PairOf(word[0], word[1]));
+    if (word == "die" || word == "lie" || word == "tie") first_pairs_.set(PairOf(word[0], 'y'));  // of dying, …
   };
   for (const auto& [word, unit] : words_) add_first(word);
   for (const auto& [stem, unit] : stems_) add_first(stem);
@@ -155,7 +173,7 @@ std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view
   matches_.clear();
   if (const std::string_view stems = text::StemmerLanguageOf(language); stems != language_) {
     language_ = stems;
-    keeps_first_letter_ = language_ == "en";
+    keeps_beginning_ = language_ == "en";
     seen_.Clear();
   }
   for (const text::Segment& segment : analyzer_->Split(text)) OnSegment(text, segment);
@@ -209,8 +227,11 @@ void Highlighter::DropBrokenPhrases(std::string_view text) {
     const bool in_phrase = units_[matches_[i].unit].phrase != 0;
     const size_t size = in_phrase ? PhraseSizeAt(text, i) : 1;
     if (size > 0)
-      kept.push_back(
-          {{matches_[i].range.begin, matches_[i + size - 1].range.end}, matches_[i].unit, matches_[i].strength});
+      kept.push_back({{matches_[i].range.begin, matches_[i + size - 1].range.end},
+                      matches_[i].unit,
+                      matches_[i].strength,
+                      matches_[i].first_word,
+                      matches_[i].last_word});
     i += std::max<size_t>(size, 1);
   }
   matches_ = std::move(kept);
@@ -241,13 +262,16 @@ void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segm
   const uint32_t begin = source.value_or(0);
   if (source) {
     original = text.substr(begin, segment.range.end - segment.range.begin);
-    if (keeps_first_letter_ && !MayHoldWord(original)) return;
+    if (keeps_beginning_ && !MayHoldWord(original)) return;
     if (!seen_.Fits(original) || !IsAscii(original)) original = {};
   }
   if (!original.empty()) {
     if (const WordMatch* known = seen_.Find(original); known != nullptr) {
       if (known->end == 0) return;
-      matches_.push_back({{begin + known->begin, begin + known->end}, known->unit, known->weak ? kPartStrength : 1.0});
+      TextMatch& match = matches_.emplace_back();
+      match.range = {begin + known->begin, begin + known->end};
+      match.unit = known->unit;
+      match.strength = known->weak ? kPartStrength : 1.0;
       return;
     }
   }
@@ -263,17 +287,20 @@ void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segm
   if (!original.empty()) RememberWord(original, begin, before);
 }
 
-// False if nothing that the analyzer makes of a word of ASCII begins like something of the query. Its parts begin at the word's
-// begin, behind a sign, at a capital, and behind the v of a version.
+// False if nothing that the analyzer makes of a word of ASCII begins like something of the query. Its parts begin at
+// the word's begin, behind a sign, at a capital, and behind the v of a version; a part of one letter may be joined to
+// the next one.
 bool Highlighter::MayHoldWord(std::string_view original) const {
   bool begins = true;
   for (size_t i = 0; i < original.size(); ++i) {
     const char c = original[i];
     if (AsByte(c) >= 0x80) return true;  // its bytes may be others when folded
     const bool capital = c >= 'A' && c <= 'Z';
-    const bool letter = (c >= 'a' && c <= 'z') || capital || (c >= '0' && c <= '9');
-    if ((begins || capital) && first_letters_[AsByte(LowerAscii(c))]) return true;
-    begins = !letter || (i == 0 && (c == 'v' || c == 'V'));
+    if ((begins || capital) && first_letters_[AsByte(LowerAscii(c))]) {
+      const bool more = i + 1 < original.size() && IsAlnum(original[i + 1]);
+      if (!more || first_pairs_[PairOf(c, original[i + 1])]) return true;
+    }
+    begins = !(capital || IsAlnum(c)) || (i == 0 && (c == 'v' || c == 'V'));
   }
   return false;
 }
@@ -334,7 +361,7 @@ void Highlighter::OnRun(std::string_view run, uint32_t begin) {
     const RunMatch match = MatchAt(first, run.substr(position));
     if (match.good) {
       const auto at = begin + static_cast<uint32_t>(position);
-      Mark({at, at + match.size}, match.unit);
+      Mark({at, at + match.size}, match.unit, 1, match.first_word, match.last_word);
       next = position + match.size;
     }
     position = next;
@@ -363,12 +390,13 @@ Highlighter::RunMatch Highlighter::MatchAt(char32_t first, std::string_view rest
 // character.
 Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart& start) const {
   const QueryUnit& unit = units_[start.unit];
-  RunMatch match{0, start.unit, false};
+  RunMatch match{0, start.unit, false, static_cast<uint32_t>(start.word), static_cast<uint32_t>(start.word)};
   bool says_something = false;
   for (size_t i = start.word; i < unit.words.size(); ++i) {
     const std::string& word = unit.words[i].text;
     if (!rest.substr(match.size).starts_with(word)) break;
     match.size += static_cast<uint32_t>(word.size());
+    ++match.last_word;
     says_something |= !unit.words[i].stop;
     const bool prolonged = unit.words[i].range.end - unit.words[i].range.begin > word.size();
     if (MayBeProlonged(word) && rest.substr(match.size).starts_with(kProlonged)) {
@@ -401,8 +429,8 @@ void Highlighter::OnHangul(std::string_view word, uint32_t begin) {
   }
 }
 
-void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength) {
-  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength});
+void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength, uint32_t first_word, uint32_t last_word) {
+  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength, first_word, last_word});
 }
 
 Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {

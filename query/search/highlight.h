@@ -20,9 +20,11 @@
 namespace sou::query {
 
 struct TextMatch {
-  text::ByteRange range;  // in the text, between code points
-  uint32_t unit = 0;      // index of the query's unit
-  double strength = 1;    // less than 1: only a part of an identifier
+  text::ByteRange range;    // in the text, between code points
+  uint32_t unit = 0;        // index of the query's unit
+  double strength = 1;      // less than 1: only a part of an identifier
+  uint32_t first_word = 0;  // of a unit without spaces: which of its words stand here, [first_word, last_word)
+  uint32_t last_word = 1;
 };
 
 class Highlighter {
@@ -45,6 +47,8 @@ class Highlighter {
     uint32_t size = 0;  // bytes
     uint32_t unit = 0;
     bool good = false;
+    uint32_t first_word = 0;
+    uint32_t last_word = 0;
   };
 
   // What is found in a word of ASCII: nothing, or one match, by its bytes within the word.
@@ -68,7 +72,8 @@ class Highlighter {
   void OnHangul(std::string_view word, uint32_t begin);
   [[nodiscard]] RunMatch MatchAt(char32_t first, std::string_view rest) const;
   [[nodiscard]] RunMatch Extend(std::string_view rest, const RunStart& start) const;
-  void Mark(text::ByteRange folded, uint32_t unit, double strength = 1);
+  void Mark(text::ByteRange folded, uint32_t unit, double strength = 1, uint32_t first_word = 0,
+            uint32_t last_word = 1);
   void DropStopWords(std::string_view text);
   void DropBrokenPhrases(std::string_view text);
   [[nodiscard]] size_t PhraseSizeAt(std::string_view text, size_t match) const;
@@ -83,10 +88,11 @@ class Highlighter {
   std::bitset<4096> run_start_bits_;                                // of the same, by the low bits: most others are out
   std::vector<bool> stop_;  // by unit: only counts beside a match that says something
   bool has_phrase_ = false;
-  std::bitset<256> first_letters_;               // first bytes of all words, stems and prefixes
-  bool keeps_first_letter_ = false;              // the stemmer of language_ does, with every word
-  std::string language_;                         // whose stems the remembered words were looked up by
-  text::WordMemo<WordMatch, 11> seen_;           // by the original word
+  std::bitset<256> first_letters_;  // first bytes of all words, stems and prefixes
+  std::bitset<4096> first_pairs_;   // of the same, first and second letter
+  bool keeps_beginning_ = false;    // the stemmer of language_ does: two letters of every word, but for what is known
+  std::string language_;            // whose stems the remembered words were looked up by
+  text::WordMemo<WordMatch, 11> seen_;  // by the original word
   // Of the text's segment being looked at:
   text::ByteRange segment_;  // folded
   bool marked_whole_ = false;

@@ -85,7 +85,7 @@ std::vector<HitBuilder::ScoredSection> HitBuilder::ScoreSections(const Page& pag
   // What the matches up to `end` show that have not been looked at.
   const auto score_to = [&](uint32_t end) {
     shown.Clear();
-    for (; match != body.end() && match->range.begin < end; ++match) shown.Add(match->unit, match->strength);
+    for (; match != body.end() && match->range.begin < end; ++match) shown.Add(*match, match->strength);
     return shown.total();
   };
   for (size_t i = 0; i < page.headings.size() && match != body.end(); ++i) {

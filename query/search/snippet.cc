@@ -75,8 +75,8 @@ class Placer {
   void EnterSection() {
     const auto is_before = [&](const Heading& heading) { return heading.offset < range_.begin; };
     if (number_ == 0) {
-      next_ = static_cast<size_t>(
-          std::partition_point(source_.headings.begin(), source_.headings.end(), is_before) - source_.headings.begin());
+      next_ = static_cast<size_t>(std::partition_point(source_.headings.begin(), source_.headings.end(), is_before) -
+                                  source_.headings.begin());
       section_.begin = text_begin_ = range_.begin;
       repeats_title_ = false;
     } else {
@@ -146,7 +146,7 @@ class Windows {
   }
 
   void Show(const Window& window, GroupsShown* shown) const {
-    for (size_t i = window.first; i <= window.last; ++i) shown->Add(matches_[i].match.unit, 1);
+    for (size_t i = window.first; i <= window.last; ++i) shown->Add(matches_[i].match, 1);
   }
 
   [[nodiscard]] ByteRange RangeOf(const Window& window) const {
@@ -171,27 +171,32 @@ class Windows {
 
   Window From(size_t first, size_t max, const GroupsShown* known, ByteRange taken) {
     Window window{first, first, 0};
-    shown_.Clear();
+    if (known == nullptr) {
+      shown_.Clear();
+    } else {
+      shown_ = *known;
+    }
     std::fill(repeats_.begin(), repeats_.end(), uint8_t{0});
     size_t length = text::CountCodePoints(Cut(text_, matches_[first].match.range));
     for (size_t i = first; i < matches_.size() && i - first < kMaxMatches; ++i) {
       if (i > first) length += distances_[i];
       if (i > first && (length > max || matches_[i].block != matches_[first].block || Overlaps(i, taken))) break;
       window.last = i;
-      window.score += Gain(i, i > first, known);
+      window.score += Gain(i, i > first, known == nullptr);
     }
     return window;
   }
 
-  double Gain(size_t i, bool has_before, const GroupsShown* known) {
+  double Gain(size_t i, bool has_before, bool repeats_count) {
     const Placed& placed = matches_[i];
-    const GroupWeights::UnitRole& role = weights_.RoleOf(placed.match.unit);
-    if (known != nullptr && known->HasGroup(role.group)) return 0;
-    const double gain = shown_.Add(placed.match.unit, placed.factor);
-    if (gain == 0) return repeats_[placed.match.unit]++ < kMaxRepeats ? kRepeat * role.share * placed.factor : 0;
+    const double gain = shown_.Add(placed.match, placed.factor);
+    if (gain == 0) {
+      const bool counts = repeats_count && repeats_[placed.match.unit]++ < kMaxRepeats;
+      return counts ? kRepeat * weights_.word(weights_.WordsOf(placed.match).first).share * placed.factor : 0;
+    }
     if (!has_before) return gain;
     const Placed& before = matches_[i - 1];
-    const bool adjacent = weights_.RoleOf(before.match.unit).group != role.group &&
+    const bool adjacent = weights_.GroupOf(before.match) != weights_.GroupOf(placed.match) &&
                           placed.match.range.begin - before.match.range.end <= kAdjacentBytes;
     return adjacent ? gain * (1 + kAdjacent) : gain;
   }
@@ -208,7 +213,7 @@ class Windows {
 double WeightOfAll(const std::vector<Placed>& matches, const GroupWeights& weights) {
   GroupsShown shown(weights);
   for (const Placed& placed : matches) {
-    if (!weights.RoleOf(placed.match.unit).stop) shown.Add(placed.match.unit, 1);
+    if (!weights.word(weights.WordsOf(placed.match).first).stop) shown.Add(placed.match, 1);
   }
   return shown.total();
 }
@@ -263,8 +268,7 @@ std::vector<ByteRange> SnippetChooser::Choose(const SnippetSource& source, ByteR
   const ByteRange back = grow(second, rest, max_code_points - used);
   std::vector<ByteRange> both = behind ? std::vector{front, back} : std::vector{back, front};
   const std::string_view between = Cut(source.text, {both[0].end, both[1].begin});
-  const bool touching =
-      between.size() < kGapText.size() && between.find_first_not_of(" \t") == std::string_view::npos;
+  const bool touching = between.size() < kGapText.size() && between.find_first_not_of(" \t") == std::string_view::npos;
   if (touching) return {{both[0].begin, both[1].end}};
   return both;
 }

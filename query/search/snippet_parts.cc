@@ -20,7 +20,8 @@ bool IsBlank(char32_t c) {
 
 // A mark after which a new block is told apart without another sign.
 bool EndsBlock(char32_t c) {
-  if (c < 0x80) return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')' || c == ']');
+  if (c < 0x80)
+    return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')' || c == ']');
   const auto code_point = static_cast<UChar32>(c);
   return u_hasBinaryProperty(code_point, UCHAR_S_TERM) || c == U'：' || c == U'，' || c == U'；' || c == U'、';
 }
@@ -67,7 +68,8 @@ class PartsWriter {
   }
 
   void Append(std::string_view text, bool match, bool code) {
-    const bool same = !parts_.empty() && !parts_.back().gap && parts_.back().match == match && parts_.back().code == code;
+    const bool same =
+        !parts_.empty() && !parts_.back().gap && parts_.back().match == match && parts_.back().code == code;
     if (!same) parts_.push_back({std::string(), match, code, false});
     parts_.back().text += text;
     last_code_ = code;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Shows fragments of a text as one line of parts: what matched, what is code, where something was left out. The lines of
-// a page's body are its blocks; between two of them stands a blank, or " · " where no mark ends the first. Pure
+// Shows fragments of a text as one line of parts: what matched, what is code, where something was left out. The lines
+// of a page's body are its blocks; between two of them stands a blank, or " · " where no mark ends the first. Pure
 // functions, thread-safe.
 #pragma once
 

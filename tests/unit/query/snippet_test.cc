@@ -98,25 +98,35 @@ QueryUnit OtherUnit(QueryUnit unit, uint32_t group, uint32_t typed_at) {
 TEST(GroupsShown, CountsAGroupOnceWhicheverOfItsWordsStandThere) {
   text::Analyzer analyzer;
   // k8s, also said kubernetes or kube cluster; pods
-  std::vector<QueryUnit> units = {UnitsOf("k8s", &analyzer)[0],
-                                  OtherUnit(UnitsOf("kubernetes", &analyzer)[0], 0, 0),
+  std::vector<QueryUnit> units = {UnitsOf("k8s", &analyzer)[0], OtherUnit(UnitsOf("kubernetes", &analyzer)[0], 0, 0),
                                   OtherUnit(UnitsOf("kube", &analyzer)[0], 0, 0),
                                   OtherUnit(UnitsOf("cluster", &analyzer)[0], 0, 5), UnitsOf("pods", &analyzer)[0]};
   units[4].group = 1;
   const GroupWeights weights(units, {2, 9, 9, 9, 3});
   GroupsShown shown(weights);
-  EXPECT_EQ(shown.Add(2, 1), 1) << "half of one wording";
-  EXPECT_EQ(shown.Add(1, 1), 1) << "another wording is whole";
-  EXPECT_EQ(shown.Add(0, 1), 0) << "the word itself adds nothing to its synonym";
-  EXPECT_EQ(shown.Add(3, 1), 0);
+  const auto add = [&](uint32_t unit, double factor) { return shown.Add({{}, unit}, factor); };
+  EXPECT_EQ(add(2, 1), 1) << "half of one wording";
+  EXPECT_EQ(add(1, 1), 1) << "another wording is whole";
+  EXPECT_EQ(add(0, 1), 0) << "the word itself adds nothing to its synonym";
+  EXPECT_EQ(add(3, 1), 0);
   EXPECT_EQ(shown.total(), 2);
-  EXPECT_EQ(shown.Add(4, 0.5), 1.5);
-  EXPECT_EQ(shown.Add(4, 1), 1.5);
-  EXPECT_EQ(shown.Add(4, 1), 0);
+  EXPECT_EQ(add(4, 0.5), 1.5);
+  EXPECT_EQ(add(4, 1), 1.5);
+  EXPECT_EQ(add(4, 1), 0);
   EXPECT_EQ(shown.total(), 5);
   shown.Clear();
   EXPECT_EQ(shown.total(), 0);
-  EXPECT_FALSE(shown.HasGroup(0));
+}
+
+TEST(GroupsShown, CountsTheWordsOfARunByThemselves) {
+  text::Analyzer analyzer;
+  const std::vector<QueryUnit> units = UnitsOf("服务注册", &analyzer);
+  ASSERT_EQ(units.size(), 1U);
+  ASSERT_EQ(units[0].words.size(), 2U);
+  const GroupWeights weights(units, {1});
+  GroupsShown shown(weights);
+  EXPECT_EQ(shown.Add({{}, 0, 1, 0, 1}, 1), 0.5) << "服务";
+  EXPECT_EQ(shown.Add({{}, 0, 1, 0, 2}, 1), 0.5) << "服务注册";
 }
 
 TEST(Snippet, ASynonymIsNoSecondWordToShow) {
