@@ -465,6 +465,15 @@ ByteRange FoldedText::ToOriginal(uint32_t begin, uint32_t end) const {
           last.plain ? last.source + (end - last.out) : last.source + last.source_size};
 }
 
+std::optional<char32_t> FoldAlone(char32_t code_point) {
+  if (code_point < 0x80 || code_point > 0xFFFF) return std::nullopt;
+  const uint16_t to = SimpleFold(code_point, GroupFolder());
+  if (to == kNotSimple) return std::nullopt;
+  return to;
+}
+
+bool FoldsApart(char32_t code_point) { return code_point < 0x80 || GroupFolder().StartsGroup(code_point); }
+
 void Fold(std::string_view original, FoldedText* out) { Folder(original, out).Run(); }
 
 void FoldByGroups(std::string_view original, FoldedText* out) { Folder(original, out).RunByGroups(); }

@@ -77,6 +77,13 @@ void FoldByGroups(std::string_view original, FoldedText* out);
 // Folds width and case but keeps accents and Traditional characters: the form that stemmers want.
 [[nodiscard]] std::string FoldCase(std::string_view original);
 
+// What becomes of a character of the BMP whatever stands around it, if that is one character of no more bytes; none if
+// it is not so easy, and for ASCII.
+[[nodiscard]] std::optional<char32_t> FoldAlone(char32_t code_point);
+
+// Whether a character never changes or joins what stands before it: it is no mark, no vowel of a Hangul syllable.
+[[nodiscard]] bool FoldsApart(char32_t code_point);
+
 // The code point's simplified form; itself if it has none.
 [[nodiscard]] char32_t Simplified(char32_t code_point);
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/text/piece.h"
 #include "common/text/utf8.h"
 #include "query/plan/unit_query.h"
 
@@ -32,24 +33,15 @@ bool MayBeProlonged(std::string_view word) {
   return first >= 0x30A1 && first <= 0x30FA && text::CountCodePoints(word) >= kMinCodePoints;
 }
 
-// Letters and digits of any script in text[begin, end); the words of one row have none between them.
-size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
-  size_t letters = 0;
+// Letters or digits of any script in text[begin, end); the words of one row have none between them.
+bool HasLetters(std::string_view text, uint32_t begin, uint32_t end) {
   for (size_t position = begin; position < end;) {
-    const char32_t c = text::NextCodePoint(text, &position);
-    if (u_isalnum(static_cast<UChar32>(c))) ++letters;
+    if (u_isalnum(static_cast<UChar32>(text::NextCodePoint(text, &position)))) return true;
   }
-  return letters;
+  return false;
 }
 
-char LowerAscii(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 size_t AsByte(char c) { return static_cast<unsigned char>(c); }
-bool IsAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
-// Two letters or digits of ASCII, capitals or not, as a place in Highlighter::first_pairs_. Others may share it.
-size_t PairOf(char first, char second) {
-  return (AsByte(LowerAscii(first)) & 63) << 6 | (AsByte(LowerAscii(second)) & 63);
-}
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -124,19 +116,7 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
   for (uint32_t i = 0; i < units.size(); ++i) {
     if (units[i].phrase != 0) AddUnit(i);
   }
-  const auto add_first = [this](const std::string& word) {
-    if (word.empty()) return;
-    first_letters_.set(AsByte(word.front()));
-    // What comes behind a lone letter may be the next part, or an ending that the stem has lost.
-    for (size_t second = 0; second < 64; ++second) {
-      if (word.size() == 1) first_pairs_.set((AsByte(word.front()) & 63) << 6 | second);
-    }
-    if (word.size() > 1) first_pairs_.set(PairOf(word[0], word[1]));
-    if (word == "die" || word == "lie" || word == "tie") first_pairs_.set(PairOf(word[0], 'y'));  // of dying, …
-  };
-  for (const auto& [word, unit] : words_) add_first(word);
-  for (const auto& [stem, unit] : stems_) add_first(stem);
-  for (const uint32_t unit : prefixes_) add_first(units[unit].text);
+  FillFinder();
 }
 
 void Highlighter::AddUnit(uint32_t number) {
@@ -169,14 +149,81 @@ void Highlighter::AddUnit(uint32_t number) {
   }
 }
 
-std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view language) {
-  matches_.clear();
-  if (const std::string_view stems = text::StemmerLanguageOf(language); stems != language_) {
-    language_ = stems;
-    keeps_beginning_ = language_ == "en";
-    seen_.Clear();
+// Whatever a text's token may be for it to match, its first two characters are here (those of stems: keeps_beginning_).
+void Highlighter::FillFinder() {
+  const auto add_word = [this](const std::string& word) {
+    finder_.AddWord(word);
+    if (word == "die" || word == "lie" || word == "tie")
+      finder_.AddWord(std::string{word.front(), 'y'});  // of dying, …
+  };
+  for (const auto& [word, unit] : words_) add_word(word);
+  for (const auto& [stem, unit] : stems_) add_word(stem);
+  for (const uint32_t unit : prefixes_) add_word(units_[unit].text);
+  for (const auto& [first, starts] : run_starts_) {
+    for (const RunStart& start : starts) AddToFinder(start);
   }
-  for (const text::Segment& segment : analyzer_->Split(text)) OnSegment(text, segment);
+  for (const uint32_t number : hangul_) {
+    const QueryUnit& unit = units_[number];
+    const size_t characters = text::CountCodePoints(unit.text);
+    // The last syllable is not finished: another may stand there.
+    if (unit.prefix && characters == 1) {
+      finder_.AddHangul();
+    } else if (unit.prefix && characters == 2) {
+      finder_.AddCharacter(FirstOf(unit.text));
+    } else {
+      finder_.AddRun(unit.text);
+    }
+  }
+}
+
+// A single character only counts before the next word of its run, or if it is the run.
+void Highlighter::AddToFinder(const RunStart& start) {
+  const QueryUnit& unit = units_[start.unit];
+  const std::string& word = unit.words[start.word].text;
+  const bool single = text::CountCodePoints(word) == 1;
+  const bool last = start.word + 1 == unit.words.size();
+  if (!single || unit.words.size() == 1) {
+    finder_.AddRun(word);
+  } else if (!last) {
+    finder_.AddRun(word + unit.words[start.word + 1].text);
+  }
+}
+
+void Highlighter::ChooseStems(std::string_view language) {
+  const std::string_view stems = text::StemmerLanguageOf(language);
+  if (stems == language_) return;
+  language_ = stems;
+  keeps_beginning_ = language_ == "en";
+  seen_.Clear();
+}
+
+std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view language) {
+  ChooseStems(language);
+  if (!keeps_beginning_ && !stems_.empty()) return FindInAll(text, language);
+  matches_.clear();
+  for (size_t at = finder_.Next(text, 0), end = 0; at != std::string_view::npos; at = finder_.Next(text, end)) {
+    const ByteRange piece = text::PieceAround(text, at, end);
+    FindInPiece(text, piece);
+    end = piece.end;
+  }
+  return Checked(text);
+}
+
+std::vector<TextMatch> Highlighter::FindInAll(std::string_view text, std::string_view language) {
+  ChooseStems(language);
+  matches_.clear();
+  FindInPiece(text, {0, static_cast<uint32_t>(text.size())});
+  return Checked(text);
+}
+
+void Highlighter::FindInPiece(std::string_view text, ByteRange piece) {
+  piece_ = piece.begin;
+  const std::string_view cut = text.substr(piece.begin, piece.end - piece.begin);
+  for (const text::Segment& segment : analyzer_->Split(cut)) OnSegment(cut, segment);
+}
+
+// The matches that stand where the others let them.
+std::vector<TextMatch> Highlighter::Checked(std::string_view text) {
   if (has_phrase_) DropBrokenPhrases(text);
   if (std::find(stop_.begin(), stop_.end(), true) != stop_.end()) DropStopWords(text);
   return matches_;
@@ -188,7 +235,7 @@ void Highlighter::DropStopWords(std::string_view text) {
   const auto beside = [&](const TextMatch& a, const TextMatch& b) {
     const uint32_t group = units_[a.unit].group;
     const bool next = b.unit == a.unit + 1 || units_[b.unit].group == group + 1;  // others of the group lie between
-    return next && CountLetters(text, a.range.end, b.range.begin) == 0;
+    return next && !HasLetters(text, a.range.end, b.range.begin);
   };
   std::vector<bool> kept(matches_.size());
   for (size_t i = 0; i < matches_.size(); ++i) kept[i] = !stop_[matches_[i].unit];
@@ -213,10 +260,10 @@ size_t Highlighter::PhraseSizeAt(std::string_view text, size_t match) const {
   for (size_t i = 0; i < wanted.size(); ++i) {
     const TextMatch& here = matches_[match + i];
     if (units_[here.unit].text != wanted[i]->text) return 0;
-    const bool apart = i > 0 && (CountLetters(text, matches_[match + i - 1].range.end, here.range.begin) > 0 ||
-                                 text.substr(matches_[match + i - 1].range.end).find('\n') <
-                                     here.range.begin - matches_[match + i - 1].range.end);
-    if (apart) return 0;
+    if (i == 0) continue;
+    const uint32_t before = matches_[match + i - 1].range.end;
+    const bool line_ends = text.substr(before, here.range.begin - before).find('\n') != std::string_view::npos;
+    if (line_ends || HasLetters(text, before, here.range.begin)) return 0;
   }
   return wanted.size();
 }
@@ -253,16 +300,14 @@ void Highlighter::OnSegment(std::string_view text, const text::Segment& segment)
   }
 }
 
-// Most words are none of the query's by their first letter. Another word of ASCII is looked up by the analyzer's tokens
-// once, whatever text it is in; words of other letters each time.
+// A word of ASCII is looked up by the analyzer's tokens once, whatever text it is in; words of other letters each time.
 void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segment) {
   if (words_.empty() && stems_.empty() && prefixes_.empty()) return;
   std::string_view original;  // empty if it is not simply the folded word
   const auto source = analyzer_->folded().PlainSource(segment.range.begin, segment.range.end);
-  const uint32_t begin = source.value_or(0);
+  const uint32_t begin = piece_ + source.value_or(0);
   if (source) {
-    original = text.substr(begin, segment.range.end - segment.range.begin);
-    if (keeps_beginning_ && !MayHoldWord(original)) return;
+    original = text.substr(*source, segment.range.end - segment.range.begin);
     if (!seen_.Fits(original) || !IsAscii(original)) original = {};
   }
   if (!original.empty()) {
@@ -285,24 +330,6 @@ void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segm
   // counts only with another.
   if (parts_of_parts_ == 1 && matches_.size() == before + 1) matches_.pop_back();
   if (!original.empty()) RememberWord(original, begin, before);
-}
-
-// False if nothing that the analyzer makes of a word of ASCII begins like something of the query. Its parts begin at
-// the word's begin, behind a sign, at a capital, and behind the v of a version; a part of one letter may be joined to
-// the next one.
-bool Highlighter::MayHoldWord(std::string_view original) const {
-  bool begins = true;
-  for (size_t i = 0; i < original.size(); ++i) {
-    const char c = original[i];
-    if (AsByte(c) >= 0x80) return true;  // its bytes may be others when folded
-    const bool capital = c >= 'A' && c <= 'Z';
-    if ((begins || capital) && first_letters_[AsByte(LowerAscii(c))]) {
-      const bool more = i + 1 < original.size() && IsAlnum(original[i + 1]);
-      if (!more || first_pairs_[PairOf(c, original[i + 1])]) return true;
-    }
-    begins = !(capital || IsAlnum(c)) || (i == 0 && (c == 'v' || c == 'V'));
-  }
-  return false;
 }
 
 void Highlighter::RememberWord(std::string_view word, uint32_t begin, size_t matches_before) {
@@ -346,7 +373,7 @@ void Highlighter::OnPrefix(const text::Token& token) {
 
 bool Highlighter::IsMarked(const text::Token& token) const {
   if (matches_.empty()) return false;
-  return matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
+  return matches_.back().range.end > OriginalOf(token.folded).begin;
 }
 
 void Highlighter::OnRun(std::string_view run, uint32_t begin) {
@@ -430,7 +457,12 @@ void Highlighter::OnHangul(std::string_view word, uint32_t begin) {
 }
 
 void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength, uint32_t first_word, uint32_t last_word) {
-  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength, first_word, last_word});
+  matches_.push_back({OriginalOf(folded), unit, strength, first_word, last_word});
+}
+
+ByteRange Highlighter::OriginalOf(ByteRange folded) const {
+  const ByteRange in_piece = analyzer_->folded().ToOriginal(folded.begin, folded.end);
+  return {piece_ + in_piece.begin, piece_ + in_piece.end};
 }
 
 Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {

@@ -16,6 +16,7 @@
 #include "common/text/word_memo.h"
 #include "query/plan/query_unit.h"
 #include "query/search/request.h"
+#include "query/search/word_finder.h"
 
 namespace sou::query {
 
@@ -34,8 +35,12 @@ class Highlighter {
 
   [[nodiscard]] const std::vector<QueryUnit>& units() const { return units_; }
 
-  // In order of the text, not overlapping. `language` is the page's.
+  // In order of the text, not overlapping. `language` is the page's. Only what is around places where a word of the
+  // query may begin is folded and segmented.
   [[nodiscard]] std::vector<TextMatch> Find(std::string_view text, std::string_view language);
+
+  // The same by all of the text: what tests hold Find() against.
+  [[nodiscard]] std::vector<TextMatch> FindInAll(std::string_view text, std::string_view language);
 
  private:
   // A word of a query's run, at which a match may begin.
@@ -60,9 +65,13 @@ class Highlighter {
   };
 
   void AddUnit(uint32_t number);
+  void FillFinder();
+  void AddToFinder(const RunStart& start);
+  void ChooseStems(std::string_view language);
+  void FindInPiece(std::string_view text, text::ByteRange piece);
+  std::vector<TextMatch> Checked(std::string_view text);
   void OnSegment(std::string_view text, const text::Segment& segment);
   void OnWordSegment(std::string_view text, const text::Segment& segment);
-  [[nodiscard]] bool MayHoldWord(std::string_view original) const;
   void RememberWord(std::string_view word, uint32_t begin, size_t matches_before);
   void OnWord(const text::Token& token);
   void OnPrefix(const text::Token& token);
@@ -74,6 +83,7 @@ class Highlighter {
   [[nodiscard]] RunMatch Extend(std::string_view rest, const RunStart& start) const;
   void Mark(text::ByteRange folded, uint32_t unit, double strength = 1, uint32_t first_word = 0,
             uint32_t last_word = 1);
+  [[nodiscard]] text::ByteRange OriginalOf(text::ByteRange folded) const;
   void DropStopWords(std::string_view text);
   void DropBrokenPhrases(std::string_view text);
   [[nodiscard]] size_t PhraseSizeAt(std::string_view text, size_t match) const;
@@ -88,12 +98,12 @@ class Highlighter {
   std::bitset<4096> run_start_bits_;                                // of the same, by the low bits: most others are out
   std::vector<bool> stop_;  // by unit: only counts beside a match that says something
   bool has_phrase_ = false;
-  std::bitset<256> first_letters_;  // first bytes of all words, stems and prefixes
-  std::bitset<4096> first_pairs_;   // of the same, first and second letter
-  bool keeps_beginning_ = false;    // the stemmer of language_ does: two letters of every word, but for what is known
-  std::string language_;            // whose stems the remembered words were looked up by
+  WordFinder finder_;
+  bool keeps_beginning_ = false;  // the stemmer of language_ does: two letters of every word, but for what is known
+  std::string language_;          // whose stems the remembered words were looked up by
   text::WordMemo<WordMatch, 11> seen_;  // by the original word
-  // Of the text's segment being looked at:
+  uint32_t piece_ = 0;                  // where the piece of the text begins that is being looked at
+  // Of the segment being looked at:
   text::ByteRange segment_;  // folded
   bool marked_whole_ = false;
   uint32_t parts_of_parts_ = 0;  // matches of a part with a part of the query's word

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/search/word_finder.h"
+
+#include <algorithm>
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "common/text/fold.h"
+#include "common/text/segment.h"
+#include "common/text/utf8.h"
+
+namespace sou::query {
+namespace {
+
+using Byte = unsigned char;
+
+// What a character that is not ASCII may begin, looked up once per process: the one character that it folds to, or
+constexpr uint16_t kUnknown = 0;
+constexpr uint16_t kNothing = 1;  // it folds to blanks and signs
+constexpr uint16_t kAnything = 2;
+std::array<std::atomic<uint16_t>, 0x10000> folded_characters;
+
+constexpr char32_t kProlonged = U'ー';
+constexpr char32_t kFirstSyllable = 0xAC00;
+constexpr char32_t kLastSyllable = 0xD7A3;
+
+bool IsAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+char Lower(char c) { return static_cast<char>(IsCapital(c) ? c + 32 : c); }
+Byte AsByte(char c) { return static_cast<Byte>(c); }
+
+// Two letters or digits, capitals or not, as a place in letter_pairs_. Others may share it.
+size_t PlaceOf(char first, char second) { return (AsByte(Lower(first)) & 63U) << 6 | (AsByte(Lower(second)) & 63U); }
+
+uint16_t ComputeFolded(char32_t c) {
+  if (const auto alone = text::FoldAlone(c)) return static_cast<uint16_t>(*alone);
+  if (!text::FoldsApart(c)) return kAnything;
+  std::string character;
+  text::AppendCodePoint(c, &character);
+  if (text::Fold("ア" + character + "ア") == "アーア") return static_cast<uint16_t>(kProlonged);  // a dash
+  const std::string folded = text::Fold(character);
+  std::vector<text::Segment> segments;
+  text::SplitSegments(folded, &segments);
+  const bool signs = !segments.empty() && std::ranges::all_of(segments, [](const text::Segment& segment) {
+    return segment.kind == text::SegmentKind::kGap;
+  });
+  return signs ? kNothing : kAnything;
+}
+
+// `c` is of the BMP and not ASCII. Threads that look up the same at once find the same.
+inline uint16_t Folded(char32_t c) {
+  std::atomic<uint16_t>& known = folded_characters[c];
+  uint16_t folded = known.load(std::memory_order_relaxed);
+  if (folded == kUnknown) {
+    folded = ComputeFolded(c);
+    known.store(folded, std::memory_order_relaxed);
+  }
+  return folded;
+}
+
+// Emoji of the blocks that fold to nothing else (U+1F300 to U+1FAFF), by their first bytes.
+bool IsEmoji(std::string_view text, size_t position) {
+  return text.size() - position > 2 && AsByte(text[position]) == 0xF0 && AsByte(text[position + 1]) == 0x9F &&
+         AsByte(text[position + 2]) >= 0x8C && AsByte(text[position + 2]) <= 0xAB;
+}
+
+}  // namespace
+
+// Han and Hangul, as far as their first byte tells, fold to nothing else: they are looked at if the query has any.
+WordFinder::WordFinder() {
+  actions_.fill(Action::kPass);
+  std::fill(actions_.begin() + 0xC2, actions_.begin() + 0xE0, Action::kTwoBytes);
+  std::fill(actions_.begin() + 0xE0, actions_.begin() + 0xE4, Action::kThreeBytes);
+  for (const size_t lead : {0xEAU, 0xEDU, 0xEEU, 0xEFU}) actions_[lead] = Action::kThreeBytes;
+  std::fill(actions_.begin() + 0xF0, actions_.begin() + 0xF5, Action::kFourBytes);
+}
+
+// The signs before a name are no beginning that can be told from others: .net is looked for as net.
+void WordFinder::AddWord(std::string_view folded) {
+  const auto begin = std::ranges::find_if(folded, [](char c) { return IsAlnum(c) || AsByte(c) >= 0x80; });
+  if (folded.empty()) return;
+  if (begin != folded.end()) folded.remove_prefix(static_cast<size_t>(begin - folded.begin()));  // else it is _
+  const char first = folded.front();
+  if (AsByte(first) >= 0x80) {
+    size_t position = 0;
+    return AddCharacter(text::NextCodePoint(folded, &position));
+  }
+  letters_.set(AsByte(first));
+  for (const char c : {first, IsAlnum(first) && first >= 'a' ? static_cast<char>(first - 32) : first})
+    actions_[AsByte(c)] = Action::kLetter;
+  // What comes behind a lone letter may be the next part, or an ending that the stem has lost.
+  for (size_t second = 0; folded.size() == 1 && second < 64; ++second)
+    letter_pairs_.set((AsByte(first) & 63U) << 6 | second);
+  if (folded.size() > 1) letter_pairs_.set(PlaceOf(first, folded[1]));
+}
+
+void WordFinder::AddRun(std::string_view folded) {
+  size_t position = 0;
+  const char32_t first = text::NextCodePoint(folded, &position);
+  AddPair(first, position < folded.size() ? text::NextCodePoint(folded, &position) : 0);
+}
+
+void WordFinder::AddCharacter(char32_t folded) { AddPair(folded, 0); }
+
+void WordFinder::AddHangul() {
+  any_hangul_ = true;
+  std::fill(actions_.begin() + 0xEA, actions_.begin() + 0xEE, Action::kThreeBytes);
+}
+
+void WordFinder::AddPair(char32_t first, char32_t second) {
+  pairs_.insert({first, second});
+  firsts_.set(first % firsts_.size());
+  std::fill(actions_.begin() + 0xE4, actions_.begin() + 0xF0, Action::kThreeBytes);
+}
+
+size_t WordFinder::Next(std::string_view text, size_t from) const {
+  for (size_t at = from; at < text.size();) {
+    switch (actions_[AsByte(text[at])]) {
+      case Action::kPass:
+        ++at;
+        break;
+      case Action::kLetter:
+        if (MayBeginAt(text, at)) return at;
+        ++at;
+        break;
+      case Action::kTwoBytes:
+      case Action::kThreeBytes: {
+        const size_t begin = at;
+        if (MayBeWide(text, &at)) return begin;
+        break;
+      }
+      case Action::kFourBytes:
+        if (!pairs_.empty() || !IsEmoji(text, at)) return at;
+        ++at;
+        break;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// Words begin behind signs, and at capitals; numbers of versions behind their v too. Behind or before what is not ASCII
+// anything may be.
+bool WordFinder::MayBeginAt(std::string_view text, size_t position) const {
+  const char c = text[position];
+  const char before = position > 0 ? text[position - 1] : ' ';
+  if (IsAlnum(before) && !IsCapital(c)) {
+    const bool version = (before == 'v' || before == 'V') && (position < 2 || !IsAlnum(text[position - 2]));
+    if (!version) return false;
+  }
+  const bool more = position + 1 < text.size() && IsAlnum(text[position + 1]);
+  return !more || letter_pairs_[PlaceOf(c, text[position + 1])];
+}
+
+bool WordFinder::MayBeWide(std::string_view text, size_t* position) const {
+  const char32_t c = text::NextCodePoint(text, position);
+  if (c > 0xFFFF || c < 0x80) return true;
+  const uint16_t folded = Folded(c);
+  if (folded <= kAnything) return folded == kAnything;
+  if (folded < 0x80) return letters_[folded];
+  if (any_hangul_ && folded >= kFirstSyllable && folded <= kLastSyllable) return true;
+  return firsts_[folded % firsts_.size()] && MayFollow(folded, text, *position);
+}
+
+bool WordFinder::MayFollow(char32_t first, std::string_view text, size_t behind) const {
+  auto pair = pairs_.lower_bound({first, 0});
+  if (pair == pairs_.end() || pair->first != first) return false;
+  if (pair->second == 0) return true;
+  if (behind >= text.size() || AsByte(text[behind]) < 0x80) return false;
+  const char32_t second = text::NextCodePoint(text, &behind);
+  if (second > 0xFFFF || Folded(second) == kAnything) return true;
+  return pairs_.contains({first, Folded(second)});
+}
+
+}  // namespace sou::query
