@@ -127,10 +127,12 @@ struct Window {
 
 class Windows {
  public:
-  Windows(std::string_view text, const std::vector<Placed>& matches, const GroupWeights& weights)
+  // No window is asked for that has more than `max_code_points`.
+  Windows(std::string_view text, const std::vector<Placed>& matches, const GroupWeights& weights,
+          size_t max_code_points)
       : text_(text), matches_(matches), weights_(weights), shown_(weights), repeats_(weights.units()) {
     distances_.reserve(matches.size());
-    for (size_t i = 0; i < matches.size(); ++i) distances_.push_back(DistanceTo(i));
+    for (size_t i = 0; i < matches.size(); ++i) distances_.push_back(DistanceTo(i, max_code_points));
   }
 
   // The matches of one section that fit into `max` code points and say most beyond what `known` (may be null) has;
@@ -154,14 +156,13 @@ class Windows {
   }
 
  private:
-  // Code points from the end of the match before to the end of this one.
-  [[nodiscard]] size_t DistanceTo(size_t i) const {
+  // Code points from the end of the match before to the end of this one, or more than `max` if there are more.
+  [[nodiscard]] size_t DistanceTo(size_t i, size_t max) const {
     const ByteRange match = matches_[i].match.range;
     if (i == 0) return 0;
     const uint32_t from = matches_[i - 1].match.range.end;
-    constexpr size_t kFar = 1 << 20;
-    constexpr uint32_t kFarBytes = 16 << 10;  // no snippet is so long (search.snippet_length)
-    if (match.end - from > kFarBytes) return kFar;
+    constexpr size_t kMostBytes = 4;  // of a code point
+    if ((match.end - from) / kMostBytes > max) return max + 1;
     return text::CountCodePoints(Cut(text_, {from, match.end}));
   }
 
@@ -236,7 +237,7 @@ std::vector<ByteRange> SnippetChooser::Choose(const SnippetSource& source, ByteR
                                               size_t most) const {
   const std::vector<Placed> placed = Placer(source, range, weights_.units()).Place(matches);
   if (placed.empty()) return {};
-  Windows windows(source.text, placed, weights_);
+  Windows windows(source.text, placed, weights_, max_code_points);
   const auto grow = [&](const Window& window, ByteRange limits, size_t max) {
     return GrowFragment(source.text, windows.RangeOf(window), limits, max);
   };

@@ -114,11 +114,19 @@ void WordFinder::AddPair(char32_t first, char32_t second) {
   std::fill(actions_.begin() + 0xE4, actions_.begin() + 0xF0, Action::kThreeBytes);
 }
 
+// Most bytes are passed by.
+size_t WordFinder::Pass(std::string_view text, size_t from) const {
+  const auto action = [&](size_t at) { return static_cast<unsigned>(actions_[AsByte(text[at])]); };
+  size_t at = from;
+  while (at + 4 <= text.size() && (action(at) | action(at + 1) | action(at + 2) | action(at + 3)) == 0) at += 4;
+  while (at < text.size() && action(at) == 0) ++at;
+  return at;
+}
+
 size_t WordFinder::Next(std::string_view text, size_t from) const {
-  for (size_t at = from; at < text.size();) {
+  for (size_t at = Pass(text, from); at < text.size(); at = Pass(text, at)) {
     switch (actions_[AsByte(text[at])]) {
       case Action::kPass:
-        ++at;
         break;
       case Action::kLetter:
         if (MayBeginAt(text, at)) return at;

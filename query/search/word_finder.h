@@ -34,8 +34,9 @@ class WordFinder {
   [[nodiscard]] size_t Next(std::string_view text, size_t from) const;
 
  private:
-  enum class Action : uint8_t { kPass, kLetter, kTwoBytes, kThreeBytes, kFourBytes };
+  enum class Action : uint8_t { kPass = 0, kLetter, kTwoBytes, kThreeBytes, kFourBytes };
 
+  [[nodiscard]] size_t Pass(std::string_view text, size_t from) const;
   void AddPair(char32_t first, char32_t second);
   [[nodiscard]] bool MayBeginAt(std::string_view text, size_t position) const;
   // Moves *position behind the character.
