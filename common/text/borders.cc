@@ -16,6 +16,7 @@ namespace {
 // A grapheme is looked for in so many bytes before and behind a position; real ones have a few dozen.
 constexpr size_t kMaxBefore = 4096;
 constexpr size_t kMaxBehind = 64;
+constexpr size_t kMaxCodePoints = 64;
 
 // Characters between any two of which is a border: none of them joins a neighbour.
 bool IsPlain(char32_t c) {
@@ -124,6 +125,14 @@ bool IsGraphemeBorder(std::string_view text, size_t position) {
   if (graphemes == nullptr) return true;  // ICU without its data
   graphemes->setText(all);
   return graphemes->isBoundary(front.length()) != 0;
+}
+
+ByteRange WholeGraphemes(std::string_view text, ByteRange range) {
+  size_t begin = range.begin;
+  size_t end = range.end;
+  for (size_t i = 0; i < kMaxCodePoints && !IsGraphemeBorder(text, begin); ++i) PreviousCodePoint(text, &begin);
+  for (size_t i = 0; i < kMaxCodePoints && !IsGraphemeBorder(text, end); ++i) NextCodePoint(text, &end);
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
 size_t WordBorderBefore(std::string_view text, size_t position) { return WordBorder(text, position, -1); }

@@ -8,10 +8,15 @@
 #include <cstddef>
 #include <string_view>
 
+#include "common/text/fold.h"
+
 namespace sou::text {
 
 // Whether the text may be cut at `position` (bytes, between two code points, at most text.size()).
 [[nodiscard]] bool IsGraphemeBorder(std::string_view text, size_t position);
+
+// The stretch with the whole of the graphemes that it begins and ends in. Requires it to lie between code points.
+[[nodiscard]] ByteRange WholeGraphemes(std::string_view text, ByteRange range);
 
 // The last border of two words at or before `position`, where that lies within a run of a script without blanks; ICU's
 // dictionary is asked about the few dozen characters around it. `position` itself anywhere else.

@@ -158,13 +158,14 @@ class Grower {
     uint32_t sentence = 0;
     uint32_t clause = 0;
     const auto least = [&](double share) { return static_cast<size_t>(share * static_cast<double>(max)); };
-    Step step{from, used};
-    while (step.used < max && step.position < limits_.end) {
-      const char32_t c = At(step.position);
-      step = On(step);
+    const auto look = [&](Step step) {
+      if (step.position == limits_.begin) return;
+      const char32_t c = Before(step.position);
       if (SentenceEndsAt(step.position, c) && step.used >= least(kLeastAtSentence)) sentence = step.position;
       if (EndsClause(c) && step.used >= least(kLeastAtClause)) clause = step.position;
-    }
+    };
+    Step step{from, used};
+    for (look(step); step.used < max && step.position < limits_.end; look(step)) step = On(step);
     if (step.position >= limits_.end) return limits_.end;
     if (sentence > 0) return sentence;
     if (clause > 0 && CanCut(clause)) return clause;
@@ -227,12 +228,18 @@ class Grower {
     }
     while (fragment.end > fragment.begin) {
       const char32_t c = Before(fragment.end);
-      const bool mark = fragment.end > core.end && Opens(c);
+      const bool mark = fragment.end > core.end && (Opens(c) || IsLoneDash(fragment));
       const uint32_t next = Back({fragment.end, 0}).position;
       if (!(IsBlank(c) || mark) || !text::IsGraphemeBorder(text_, next)) break;
       fragment.end = next;
     }
     return fragment;
+  }
+
+  // At the end, behind a blank.
+  [[nodiscard]] bool IsLoneDash(ByteRange fragment) const {
+    const uint32_t dash = fragment.end - 1;
+    return dash > fragment.begin && text_[dash] == '-' && IsBlank(Before(dash));
   }
 
   std::string_view text_;

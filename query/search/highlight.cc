@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/text/borders.h"
 #include "common/text/piece.h"
 #include "common/text/utf8.h"
 #include "query/plan/unit_query.h"
@@ -166,9 +167,8 @@ void Highlighter::FillFinder() {
     const QueryUnit& unit = units_[number];
     const size_t characters = text::CountCodePoints(unit.text);
     // The last syllable is not finished: another may stand there.
-    if (unit.prefix && characters == 1) {
-      finder_.AddHangul();
-    } else if (unit.prefix && characters == 2) {
+    if (unit.prefix && characters == 1) finder_.AddHangul();
+    if (unit.prefix && characters <= 2) {
       finder_.AddCharacter(FirstOf(unit.text));
     } else {
       finder_.AddRun(unit.text);
@@ -478,8 +478,9 @@ Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMa
   };
   uint32_t position = range.begin;
   for (const TextMatch& match : matches) {
-    const uint32_t begin = std::max(match.range.begin, position);
-    const uint32_t end = std::min(match.range.end, range.end);
+    const ByteRange whole = text::WholeGraphemes(text, match.range);
+    const uint32_t begin = std::max(whole.begin, position);
+    const uint32_t end = std::min(whole.end, range.end);
     if (begin >= end) continue;
     add(position, begin, false);
     add(begin, end, true);

@@ -110,7 +110,8 @@ class Highlighter {
   std::vector<TextMatch> matches_;
 };
 
-// The stretch `range` of `text` as parts; matches touching each other are one part.
+// The stretch `range` of `text` as parts; matches touching each other are one part, and
+// take in the graphemes that they begin and end in.
 [[nodiscard]] Parts MakeParts(std::string_view text, text::ByteRange range, const std::vector<TextMatch>& matches);
 
 }  // namespace sou::query

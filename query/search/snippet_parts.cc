@@ -101,19 +101,15 @@ class Shower {
     const auto first = std::partition_point(matches_.begin(), matches_.end(),
                                             [&](const TextMatch& match) { return match.range.end <= fragment.begin; });
     for (auto match = first; match != matches_.end() && match->range.begin < fragment.end; ++match) {
-      const uint32_t begin = std::max(match->range.begin, position);
-      const uint32_t end = EndOfGrapheme(std::min(match->range.end, fragment.end), fragment.end);
+      const ByteRange whole = text::WholeGraphemes(text_, match->range);
+      const uint32_t begin = std::max(whole.begin, position);
+      const uint32_t end = std::min(whole.end, fragment.end);
       if (begin >= end) continue;
       Write({position, begin}, false);
       Write({begin, end}, true);
       position = end;
     }
     Write({position, fragment.end}, false);
-  }
-
-  [[nodiscard]] uint32_t EndOfGrapheme(size_t position, uint32_t limit) const {
-    while (position < limit && !text::IsGraphemeBorder(text_, position)) text::NextCodePoint(text_, &position);
-    return static_cast<uint32_t>(position);
   }
 
   // In pieces of code and of other text.

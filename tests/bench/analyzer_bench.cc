@@ -86,8 +86,7 @@ void Find(benchmark::State& state, const std::vector<std::string>& bodies, const
   const query::StopWords stop_words;
   text::Analyzer analyzer;
   const query::UnitReading reading{languages, stop_words, &analyzer};
-  const query::Plan plan =
-      query::Planner(reading, query::Synonyms(), database).MakePlan(query::Parse(query).root, {});
+  const query::Plan plan = query::Planner(reading, query::Synonyms(), database).MakePlan(query::Parse(query).root, {});
   size_t bytes = 0;
   for (const std::string& body : bodies) bytes += body.size();
   size_t found = 0;
@@ -154,9 +153,10 @@ std::vector<std::string> PagesOf(const std::filesystem::path& folder) {
 void RegisterFind() {
   const auto add = [](const std::string& name, std::vector<std::string> bodies, const std::string& query,
                       const std::string& language) {
-    benchmark::RegisterBenchmark(
-        ("find/" + name).c_str(),
-        [bodies = std::move(bodies), query, language](benchmark::State& state) { Find(state, bodies, query, language); });
+    benchmark::RegisterBenchmark(("find/" + name).c_str(),
+                                 [bodies = std::move(bodies), query, language](benchmark::State& state) {
+                                   Find(state, bodies, query, language);
+                                 });
   };
   for (const Sample& sample : kSamples)
     add(sample.name, {Repeated(sample.text, kLongBytes)}, "kubernetes pods 节点 ポッド 노드", sample.language);

@@ -13,8 +13,8 @@
 #include "common/text/borders.h"
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
-#include "query/search/highlight.h"
 #include "query/search/group_weights.h"
+#include "query/search/highlight.h"
 #include "query/search/snippet.h"
 #include "query/search/snippet_parts.h"
 #include "tests/fuzz/law.h"
@@ -226,8 +226,7 @@ void CheckShown(const Plan& plan, std::string_view text, text::Analyzer* analyze
   for (const size_t length : {size_t{1}, size_t{20}, size_t{160}}) CheckSnippet(text, all, matches, plan, length);
   // A section of a page: from a line's begin to the end.
   const size_t line = text.find('\n');
-  if (line != std::string_view::npos)
-    CheckSnippet(text, {static_cast<uint32_t>(line + 1), all.end}, matches, plan, 40);
+  if (line != std::string_view::npos) CheckSnippet(text, {static_cast<uint32_t>(line + 1), all.end}, matches, plan, 40);
 }
 
 }  // namespace

@@ -51,5 +51,11 @@ TEST(Borders, WordsOfScriptsWithoutBlanksAreTheDictionarys) {
   EXPECT_EQ(WordBorderBefore("สวัสดีครับ", 6), 0U) << "Thai";
 }
 
+TEST(Borders, AStretchTakesInTheGraphemesOfItsEnds) {
+  const std::string text = "a\U0001F469\u200D\U0001F680e\u0301b";  // a, a woman astronaut, é, b
+  EXPECT_EQ(WholeGraphemes(text, {8, 13}), (ByteRange{1, 15}));
+  EXPECT_EQ(WholeGraphemes(text, {0, 1}), (ByteRange{0, 1}));
+}
+
 }  // namespace
 }  // namespace sou::text
