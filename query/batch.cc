@@ -3,18 +3,42 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <string>
-#include <string_view>
+#include <limits>
 
 #include "common/base/files.h"
+#include "common/base/lines.h"
 
 namespace sou::query {
 namespace {
 
 constexpr uint64_t kMaxQueriesBytes = 256ULL << 20;
 
-std::string RunLines(std::string_view qid, const SearchResponse& response) {
+}  // namespace
+
+Status RunBatch(const BatchOptions& options, Searcher* searcher, OnAnswer on_answer) {
+  const Result<std::string> content = ReadFile(options.queries, kMaxQueriesBytes);
+  if (!content.ok()) return content.error();
+  SearchRequest request = options.request;
+  std::string timings;
+  Lines lines(*content);
+  while (const auto line = lines.Next()) {
+    const size_t tab = line->find('\t');
+    if (tab == std::string_view::npos) {
+      return Error{
+          ErrorCode::kInvalidInput, "a line must be: qid<TAB>query", {options.queries.string(), lines.number()}};
+    }
+    // Further fields, as of notes, are not searched.
+    const std::string_view query = line->substr(tab + 1, line->find('\t', tab + 1) - tab - 1);
+    request.text = query;
+    const Result<SearchResponse> response = searcher->Search(request);
+    if (!response.ok()) return response.error();
+    timings += fmt::format("{:.3f}\n", response->took_ms);
+    on_answer(line->substr(0, tab), query, *response);
+  }
+  return options.timings.empty() ? Status() : WriteFileDurably(options.timings, timings);
+}
+
+std::string TrecLines(std::string_view qid, const SearchResponse& response) {
   std::string lines;
   size_t rank = 0;
   for (const Hit& hit : response.hits)
@@ -22,38 +46,15 @@ std::string RunLines(std::string_view qid, const SearchResponse& response) {
   return lines;
 }
 
-}  // namespace
-
-Result<size_t> RunBatch(const BatchOptions& options, Searcher* searcher, std::FILE* out) {
-  const Result<std::string> content = ReadFile(options.queries, kMaxQueriesBytes);
-  if (!content.ok()) return content.error();
-  SearchRequest request = options.request;
-  request.snippets = !options.timings.empty();
-  std::string timings;
-  size_t answered = 0;
-  uint32_t number = 0;
-  for (std::string_view rest = *content; !rest.empty();) {
-    ++number;
-    const size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
-    const size_t tab = line.find('\t');
-    if (tab == std::string_view::npos) {
-      return Error{ErrorCode::kInvalidInput, "a line must be: qid<TAB>query", {options.queries.string(), number}};
-    }
-    request.text = line.substr(tab + 1, line.find('\t', tab + 1) - tab - 1);
-    const Result<SearchResponse> response = searcher->Search(request);
-    if (!response.ok()) return response.error();
-    if (!response->hits.empty()) ++answered;
-    timings += fmt::format("{:.3f}\n", response->took_ms);
-    std::fputs(RunLines(line.substr(0, tab), *response).c_str(), out);
-  }
-  if (!options.timings.empty()) {
-    if (Status status = WriteFileDurably(options.timings, timings); !status.ok()) return status.error();
-  }
-  return answered;
+Result<PageNames> NamesOfPages(Searcher* searcher) {
+  SearchRequest every;
+  every.limit = std::numeric_limits<uint32_t>::max();
+  every.snippets = false;
+  const Result<SearchResponse> response = searcher->Search(every);
+  if (!response.ok()) return response.error();
+  PageNames names;
+  for (const Hit& hit : response->hits) names.Add(hit.path, hit.url);
+  return names;
 }
 
 }  // namespace sou::query

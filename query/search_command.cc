@@ -12,9 +12,12 @@
 #include <vector>
 
 #include "common/base/command_line.h"
+#include "common/base/files.h"
 #include "common/base/log.h"
 #include "common/base/timestamp.h"
 #include "query/batch.h"
+#include "query/evaluate/evaluation.h"
+#include "query/render/evaluation.h"
 #include "query/render/json.h"
 #include "query/render/terminal.h"
 #include "query/search/searcher.h"
@@ -23,6 +26,7 @@ namespace sou::query {
 namespace {
 
 constexpr const char* kProgram = "sou-search";
+constexpr uint64_t kMaxJudgmentsBytes = 256ULL << 20;
 
 constexpr const char* kFooter = R"(
 Query language:
@@ -37,9 +41,12 @@ Query language:
 Examples:
   sou-search --index idx 服务网格
   sou-search --index idx --lang zh --tag docker --sort date --json 部署
+  sou-search --index idx --related /posts/a/
   sou-search --index idx --batch queries.tsv --trec > run.trec
+  sou-search --index idx --batch queries.tsv --qrels qrels.tsv --worst 10
 
-Exit code: 0 hits; 1 none; 2 error.)";
+Synonyms, stop words, pins, hidden pages and boosts stand in sou.yaml (docs/CURATION.md).
+Exit code: 0 hits; 1 none, or below --least-mrr; 2 error.)";
 
 struct Arguments {
   std::string index;
@@ -55,9 +62,14 @@ struct Arguments {
   bool jsonl = false;
   std::string color = "auto";
   bool explain = false;
+  bool typing = false;
   std::string batch;
   bool trec = false;
   std::string timings;
+  std::string related;
+  std::string qrels;
+  size_t worst = 0;
+  double least_mrr = 0;
   std::string config;
 };
 
@@ -88,12 +100,25 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
   app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
-  app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec")
+  app->add_flag("--typing", arguments->typing, "the last word is still being typed: it stands for words that begin so");
+  app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec or --qrels")
       ->option_text("FILE");
   app->add_flag("--trec", arguments->trec, "with --batch: print TREC run lines");
+  app->add_option(
+         "--qrels", arguments->qrels,
+         "with --batch: score the answers by the lines \"qid<TAB>page<TAB>relevance\" of FILE, a page being its "
+         "path or address")
+      ->option_text("FILE");
+  app->add_option("--worst", arguments->worst, "with --qrels: list the N queries that were answered worst")
+      ->option_text("N");
+  app->add_option("--least-mrr", arguments->least_mrr, "with --qrels: exit 1 if MRR@10 is below X (0 to 1)")
+      ->check(CLI::Range(0.0, 1.0))
+      ->option_text("X");
   app->add_option("--timings", arguments->timings, "with --batch: write milliseconds per query to FILE")
       ->option_text("FILE");
-  app->add_option("--config", arguments->config, "settings from FILE (a sou.yaml)");
+  app->add_option("--related", arguments->related, "list pages like this one: its path or address, as in hits")
+      ->option_text("PATH|URL");
+  app->add_option("--config", arguments->config, "settings from FILE instead of ./sou.yaml")->option_text("FILE");
   app->footer(kFooter);
 }
 
@@ -105,6 +130,7 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
   request.filters = arguments.filters;
   request.sort = arguments.sort;
   request.explain = arguments.explain;
+  request.typing = arguments.typing;
   const auto wrong_date = [](const std::string& option, const std::string& value) {
     return Error{ErrorCode::kInvalidArgument,
                  option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
@@ -162,11 +188,69 @@ int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* s
   return response->total == 0 ? kExitPartial : kExitOk;
 }
 
+int RunRelated(const Arguments& arguments, Searcher* searcher) {
+  const Result<RelatedResponse> response =
+      searcher->Related({arguments.related, arguments.filters.langs, arguments.limit, arguments.explain});
+  if (!response.ok()) return Fail(kProgram, response.error().ToString());
+  std::string out;
+  if (arguments.json) {
+    out = ToJson(*response) + "\n";
+  } else if (arguments.jsonl) {
+    for (const Hit& hit : response->hits) out += ToJson(hit) + "\n";
+  } else {
+    out = ToTerminal(*response, StyleOf(arguments));
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return response->hits.empty() ? kExitPartial : kExitOk;
+}
+
+// What --batch answers goes to the command's one standard output: the run if it is asked for, else the scores.
+int PrintEvaluation(const Arguments& arguments, const Evaluation& evaluation) {
+  for (const Error& warning : evaluation.warnings)
+    std::fprintf(stderr, "%s: warning: %s\n", kProgram, warning.ToString().c_str());
+  const std::string out = arguments.json ? ToJson(evaluation) + "\n" : ToTable(evaluation);
+  std::fwrite(out.data(), 1, out.size(), arguments.trec ? stderr : stdout);
+  const double mrr = evaluation.mean.reciprocal_rank;
+  if (mrr >= arguments.least_mrr) return kExitOk;
+  std::fprintf(stderr, "%s: MRR@10 %.4f is below %g\n", kProgram, mrr, arguments.least_mrr);
+  return kExitPartial;
+}
+
+int RunEvaluation(const Arguments& arguments, const BatchOptions& options, Searcher* searcher) {
+  const Result<std::string> content = ReadFile(arguments.qrels, kMaxJudgmentsBytes);
+  if (!content.ok()) return Fail(kProgram, content.error().ToString());
+  const Result<std::vector<Judgment>> judgments = ParseJudgments(*content, arguments.qrels);
+  if (!judgments.ok()) return Fail(kProgram, judgments.error().ToString());
+  const Result<PageNames> names = NamesOfPages(searcher);
+  if (!names.ok()) return Fail(kProgram, names.error().ToString());
+  Evaluator evaluator(*judgments, *names, arguments.qrels);
+  const auto take = [&](std::string_view qid, std::string_view query, const SearchResponse& response) {
+    if (arguments.trec) std::fputs(TrecLines(qid, response).c_str(), stdout);
+    evaluator.Add(qid, query, response);
+  };
+  if (Status status = RunBatch(options, searcher, take); !status.ok()) return Fail(kProgram, status.error().ToString());
+  const Result<Evaluation> evaluation = evaluator.Finish(arguments.worst);
+  if (!evaluation.ok()) return Fail(kProgram, evaluation.error().ToString());
+  return PrintEvaluation(arguments, *evaluation);
+}
+
 int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searcher) {
-  if (!arguments.trec) return Fail(kProgram, "--batch prints TREC run lines: give --trec, too");
-  const Result<size_t> answered = RunBatch({arguments.batch, arguments.timings, std::move(request)}, searcher, stdout);
-  if (!answered.ok()) return Fail(kProgram, answered.error().ToString());
-  return *answered == 0 ? kExitPartial : kExitOk;
+  const bool judged = !arguments.qrels.empty();
+  if (!arguments.trec && !judged)
+    return Fail(kProgram, "--batch prints TREC run lines or scores: give --trec or --qrels");
+  if (judged && (request.offset > 0 || request.limit < kDepth))
+    return Fail(kProgram, "--qrels scores the first ten hits: leave out --offset, and --limit below 10");
+  request.snippets = judged || !arguments.timings.empty();
+  const BatchOptions options{arguments.batch, arguments.timings, std::move(request)};
+  if (judged) return RunEvaluation(arguments, options, searcher);
+  bool answered = false;
+  const auto print = [&](std::string_view qid, std::string_view, const SearchResponse& response) {
+    answered = answered || !response.hits.empty();
+    std::fputs(TrecLines(qid, response).c_str(), stdout);
+  };
+  if (Status status = RunBatch(options, searcher, print); !status.ok())
+    return Fail(kProgram, status.error().ToString());
+  return answered ? kExitOk : kExitPartial;
 }
 
 }  // namespace
@@ -180,10 +264,11 @@ int RunSearchCommand(int argc, char** argv) {
   if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
   InitLogging(kProgram, false);
 
-  const Result<Config> config = LoadConfig(arguments.config, "", {});
+  const Result<Config> config = LoadConfig(arguments.config, ".", {});
   if (!config.ok()) return Fail(kProgram, config.error().ToString());
   Result<SearchRequest> request = MakeRequest(arguments);
   if (!request.ok()) return Fail(kProgram, request.error().message);
+  if (arguments.batch.empty() && !arguments.qrels.empty()) return Fail(kProgram, "--qrels needs --batch");
   Result<SearchSettings> settings = ReadSearchSettings(*config);
   if (!settings.ok()) return Fail(kProgram, settings.error().ToString());
   Result<store::Generation> generation = store::FindCurrent(arguments.index);
@@ -193,6 +278,7 @@ int RunSearchCommand(int argc, char** argv) {
   Result<Searcher> searcher =
       Searcher::Open(std::move(*open), std::make_shared<const SearchSettings>(std::move(*settings)));
   if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());
+  if (!arguments.related.empty()) return RunRelated(arguments, &*searcher);
   if (!arguments.batch.empty()) return RunMany(arguments, std::move(*request), &*searcher);
   return RunOne(arguments, *request, &*searcher);
 }

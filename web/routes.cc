@@ -5,6 +5,7 @@
 
 #include "web/api/cors.h"
 #include "web/api/health.h"
+#include "web/api/related_api.h"
 #include "web/api/search_api.h"
 #include "web/ui/assets.h"
 #include "web/ui/search_page.h"
@@ -19,6 +20,7 @@ Router MakeRouter(const SearchSource& source, RouteOptions options) {
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet));
   router.Add("GET", "/sou.svg", AssetHandler(kIcon));
   router.Add("GET", "/api/search", SearchHandler(source));
+  router.Add("GET", "/api/related", RelatedHandler(source));
   router.Add("GET", "/healthz", HealthHandler());
   router.Add("GET", "/readyz", ReadyHandler(source));
   router.AddFilter(CorsFilter(std::move(options.cors_origins)));

@@ -97,15 +97,24 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
   const std::shared_ptr<query::SearchService> service = *std::move(opened);
   const SearchSource source = {
       .search = [service](const query::SearchRequest& request) { return service->Search(request); },
-      .generation = [service] { return service->generation(); }};
+      .generation = [service] { return service->generation(); },
+      .related = [service](const query::RelatedRequest& request) { return service->Related(request); }};
+  const auto warn = [service] {
+    for (const std::string& note : service->notes()) spdlog::warn("{}", note);
+  };
+  warn();
   RouteOptions routes = {.page = {config.Text("serve.site_title"), config.Text("serve.site_url")},
                          .cors_origins = config.List("serve.cors_origins")};
 
   const ServerOptions options = ToServerOptions(config);
   auto server = Server::Start(options, MakeRouter(source, std::move(routes)));
   if (!server.ok()) return Fail(kProgram, server.error().ToString());
-  const Reloader reloader([service] { return service->Refresh(); },
-                          std::chrono::seconds(config.Number("serve.reload_seconds")));
+  const auto refresh = [service, warn] {
+    Result<bool> switched = service->Refresh();
+    if (switched.ok() && *switched) warn();
+    return switched;
+  };
+  const Reloader reloader(refresh, std::chrono::seconds(config.Number("serve.reload_seconds")));
   std::printf("%s: listening on %s\n", kProgram, (*server)->url().c_str());
   std::fflush(stdout);
 

@@ -85,19 +85,32 @@ class YamlWalk {
     }
     if (key.empty()) return node.IsNull() ? Status() : At(node, "must be a mapping of settings");
     std::vector<std::string> values;
+    std::vector<std::string> sources;
     if (node.IsSequence()) {
       for (const auto& item : node) {
-        if (!item.IsScalar()) return At(item, key + " takes a list of plain values");
-        values.push_back(item.Scalar());
+        auto text = ItemText(item);
+        if (!text) return At(item, key + " takes a list of plain values");
+        values.push_back(*std::move(text));
+        sources.push_back(SourceOf(item));
       }
     } else if (node.IsScalar()) {
       values.push_back(node.Scalar());
     }
-    out_->Set(key, std::move(values), file_ + ":" + std::to_string(node.Mark().line + 1));
+    out_->Set(key, std::move(values), SourceOf(node), std::move(sources));
     return {};
   }
 
  private:
+  static std::optional<std::string> ItemText(const YAML::Node& item) {
+    if (item.IsScalar()) return item.Scalar();
+    if (!item.IsMap() || item.size() != 1) return std::nullopt;
+    const auto entry = *item.begin();
+    if (!entry.first.IsScalar() || !entry.second.IsScalar()) return std::nullopt;
+    return entry.first.Scalar() + ": " + entry.second.Scalar();
+  }
+  [[nodiscard]] std::string SourceOf(const YAML::Node& node) const {
+    return file_ + ":" + std::to_string(node.Mark().line + 1);
+  }
   [[nodiscard]] Error At(const YAML::Node& node, std::string message) const {
     return {ErrorCode::kInvalidInput, std::move(message), {file_, static_cast<uint32_t>(node.Mark().line + 1)}};
   }
@@ -119,8 +132,9 @@ Status RawConfig::LoadYaml(const std::filesystem::path& path) {
   }
 }
 
-void RawConfig::Set(std::string key, std::vector<std::string> values, std::string source) {
-  values_[std::move(key)] = {std::move(values), std::move(source)};
+void RawConfig::Set(std::string key, std::vector<std::string> values, std::string source,
+                    std::vector<std::string> item_sources) {
+  values_[std::move(key)] = {std::move(values), std::move(source), std::move(item_sources)};
 }
 
 Result<Config> Config::Validate(const RawConfig& raw) {
@@ -134,6 +148,7 @@ Result<Config> Config::Validate(const RawConfig& raw) {
     if (given != raw.values_.end()) {
       value.values = given->second.values;
       value.source = given->second.source;
+      value.item_sources = given->second.item_sources;
     } else {
       value.source = "default";
       if (setting.type != SettingType::kList || !setting.fallback.empty()) value.values.emplace_back(setting.fallback);
@@ -154,6 +169,15 @@ const Config::Value& Config::Get(std::string_view key, [[maybe_unused]] SettingT
 
 const std::string& Config::Text(std::string_view key) const { return Get(key, SettingType::kText).values.front(); }
 const std::vector<std::string>& Config::List(std::string_view key) const { return Get(key, SettingType::kList).values; }
+std::vector<ListItem> Config::Items(std::string_view key) const {
+  const Value& value = Get(key, SettingType::kList);
+  std::vector<ListItem> items;
+  for (size_t i = 0; i < value.values.size(); ++i) {
+    items.push_back({value.values[i], i < value.item_sources.size() ? value.item_sources[i] : value.source});
+  }
+  return items;
+}
+
 bool Config::Flag(std::string_view key) const { return Get(key, SettingType::kFlag).number != 0; }
 uint64_t Config::Number(std::string_view key) const { return Get(key, SettingType::kNumber).number; }
 

@@ -33,19 +33,29 @@ struct Setting {
 
 class RawConfig {
  public:
-  // Reads a YAML file of nested mappings. Values are scalars or lists of scalars.
+  // Reads a YAML file of nested mappings. Values are scalars or lists of scalars; "- zh: word" in a list, which YAML
+  // takes for a mapping, is the text "zh: word".
   Status LoadYaml(const std::filesystem::path& path);
 
-  // `source` says where the value came from, for messages and --print-config: "--jobs", "sou.yaml:3".
-  void Set(std::string key, std::vector<std::string> values, std::string source);
+  // `source` says where the value came from, for messages and --print-config: "--jobs", "sou.yaml:3"; `item_sources`
+  // the same of each item of a list, empty if they have none of their own.
+  void Set(std::string key, std::vector<std::string> values, std::string source,
+           std::vector<std::string> item_sources = {});
 
  private:
   friend class Config;
   struct Value {
     std::vector<std::string> values;
     std::string source;
+    std::vector<std::string> item_sources;
   };
   std::map<std::string, Value, std::less<>> values_;
+};
+
+// An item of a list and where it stands, for messages of those who read more into it.
+struct ListItem {
+  std::string text;
+  std::string source;  // "sou.yaml:7"
 };
 
 // Immutable after Validate, so safe to share between threads.
@@ -57,6 +67,7 @@ class Config {
   // Each requires a key of AllSettings() of that type.
   [[nodiscard]] const std::string& Text(std::string_view key) const;
   [[nodiscard]] const std::vector<std::string>& List(std::string_view key) const;
+  [[nodiscard]] std::vector<ListItem> Items(std::string_view key) const;
   [[nodiscard]] bool Flag(std::string_view key) const;
   [[nodiscard]] uint64_t Number(std::string_view key) const;
 
@@ -68,6 +79,7 @@ class Config {
     std::vector<std::string> values;
     uint64_t number = 0;
     std::string source;
+    std::vector<std::string> item_sources;
   };
   [[nodiscard]] const Value& Get(std::string_view key, SettingType type) const;
 

@@ -139,19 +139,26 @@ std::string EncodePage(const Page& page) {
   return bytes + fields + page.body;
 }
 
-Result<Page> DecodePage(std::string_view bytes) {
+Result<std::string_view> StoredBody(std::string_view bytes) {
   const Error damaged{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
   if (bytes.size() < kSizeBytes) return damaged;
   size_t size = 0;
   for (size_t i = kSizeBytes; i-- > 0;) size = size << 8 | static_cast<unsigned char>(bytes[i]);
   if (size > bytes.size() - kSizeBytes) return damaged;
-  const std::string_view fields = bytes.substr(kSizeBytes, size);
+  return bytes.substr(kSizeBytes + size);
+}
+
+Result<Page> DecodePage(std::string_view bytes) {
+  const Result<std::string_view> body = StoredBody(bytes);
+  if (!body.ok()) return body.error();
+  const std::string_view fields = bytes.substr(kSizeBytes, bytes.size() - kSizeBytes - body->size());
   try {
     Json json;
     ShallowTree tree(&json);
-    if (!Json::sax_parse(fields, &tree, Json::input_format_t::cbor) || !json.is_object()) return damaged;
+    if (!Json::sax_parse(fields, &tree, Json::input_format_t::cbor) || !json.is_object())
+      return Error{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
     Page page = FromJson(json);
-    page.body = bytes.substr(kSizeBytes + size);
+    page.body = *body;
     if (OffsetsAreValid(page)) return page;
   } catch (const Json::exception& exception) {
     return Error{ErrorCode::kCorrupt, std::string("a stored page is damaged: ") + exception.what()};

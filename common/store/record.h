@@ -17,4 +17,8 @@ namespace sou::store {
 // kCorrupt if the bytes are no page. Offsets of headings and code blocks are checked to lie in the body.
 [[nodiscard]] Result<Page> DecodePage(std::string_view bytes);
 
+// The body alone, for those who need no more: the end of `bytes`. What stands before it holds the page's other texts as
+// they are, byte by byte. kCorrupt if there is none.
+[[nodiscard]] Result<std::string_view> StoredBody(std::string_view bytes);
+
 }  // namespace sou::store

@@ -8,15 +8,20 @@
 namespace sou::store {
 namespace {
 
-// What is left of a too long term, then 16 hex digits of the hash of the whole.
-std::string Shorten(const std::string& term) {
-  constexpr size_t kHashDigits = 16;
+constexpr size_t kHashDigits = 16;
+
+std::string HashOf(std::string_view text) {
   char digits[kHashDigits + 1];
-  const auto hash = static_cast<unsigned long long>(XXH3_64bits(term.data(), term.size()));
+  const auto hash = static_cast<unsigned long long>(XXH3_64bits(text.data(), text.size()));
   std::snprintf(digits, sizeof(digits), "%016llx", hash);
+  return digits;
+}
+
+// What is left of a too long term, then the hash of the whole.
+std::string Shorten(const std::string& term) {
   size_t end = kMaxTermBytes - kHashDigits;
   while ((static_cast<unsigned char>(term[end]) & 0xC0) == 0x80) --end;
-  return term.substr(0, end) + digits;
+  return term.substr(0, end) + HashOf(term);
 }
 
 }  // namespace
@@ -29,6 +34,10 @@ std::string MakeTerm(TermField field, std::string_view value) {
   // A zero byte would count twice against Xapian's limit, and is in no text that readers search for.
   for (const char c : value) term += c == '\0' ? ' ' : c;
   return term.size() > kMaxTermBytes ? Shorten(term) : term;
+}
+
+std::string TranslationId(std::string_view translation_key) {
+  return translation_key.empty() ? "" : HashOf(translation_key);
 }
 
 }  // namespace sou::store

@@ -13,7 +13,7 @@
 namespace sou::store {
 
 // Raised when anything here changes in a way that old indexes cannot be read.
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
 // ---- terms
 
@@ -26,11 +26,13 @@ enum class TermField : uint8_t {
   kTitleGram,
   kId,
   kPath,
-  kLanguage,  // primary subtag and full tag
-  kTag,       // folded
-  kCategory,  // folded
-  kSection,   // folded
-  kAuthor,    // folded
+  kLanguage,     // primary subtag and full tag
+  kTag,          // folded
+  kCategory,     // folded
+  kSection,      // folded
+  kAuthor,       // folded
+  kAddress,      // the page's address and aliases, and the folders of the address: common/store/address.h
+  kTranslation,  // shared by the translations of a page
 };
 
 struct TermRule {
@@ -54,6 +56,8 @@ inline constexpr std::array kTermRules = {
     TermRule{TermField::kCategory, "XC", true, "category, folded"},
     TermRule{TermField::kSection, "XS", true, "section, folded"},
     TermRule{TermField::kAuthor, "A", true, "author, folded"},
+    TermRule{TermField::kAddress, "U", true, "address, alias, folder of the address"},
+    TermRule{TermField::kTranslation, "XR", true, "what the translations of a page share"},
 };
 
 constexpr const TermRule& RuleOf(TermField field) { return kTermRules[static_cast<size_t>(field)]; }
@@ -63,6 +67,9 @@ inline constexpr size_t kMaxTermBytes = 200;
 
 // The term of `value` in `field`. A colon is set between where the value could be taken for a part of the prefix.
 [[nodiscard]] std::string MakeTerm(TermField field, std::string_view value);
+
+// Stands for a Page::translation_key: 16 hex digits, since the keys are paths and every page has one. Empty for "".
+[[nodiscard]] std::string TranslationId(std::string_view translation_key);
 
 // ---- weights: how often a word of a field counts as one occurrence (BM25F by weighted counts)
 
@@ -99,6 +106,7 @@ enum class Slot : uint32_t {
   kTitle =
       4,  // title, and subtitle behind a line end: the second phase of ranking needs them without the rest of the page
   kLanguageTag = 5,  // as the site says it: "zh-Hant"
+  kTranslation = 6,  // TranslationId(); empty: none
   kTag = 16,         // 16 to 31: a tag each, as written
   kCategory = 32,    // 32 to 39: a category each, as written
 };

@@ -16,6 +16,7 @@
 #include "indexer/build/page_states.h"
 #include "indexer/build/publisher.h"
 #include "indexer/build/shard_worker.h"
+#include "indexer/build/vocabulary_builder.h"
 
 namespace sou::indexer {
 namespace {
@@ -229,6 +230,7 @@ class Job {
     }
     const Clock::time_point begin = Clock::now();
     if (Status status = Merge(folder, shards); !status.ok()) return status;
+    if (Status status = BuildVocabulary(folder); !status.ok()) return status;
     report_.seconds.publish += Seconds(Clock::now() - begin);
     FillManifest(number);
     if (Status status = WriteFileDurably(store::PagesPath(folder), PageStatesToJsonLines(states_)); !status.ok()) {

@@ -50,6 +50,7 @@ Xapian::Document MakeDocument(const Page& page, const std::string& record, const
   SetValue(page.language, Slot::kLanguage, &document);
   SetValue(page.language_tag, Slot::kLanguageTag, &document);
   SetValue(page.section, Slot::kSection, &document);
+  SetValue(store::TranslationId(page.translation_key), Slot::kTranslation, &document);
   SetValue(page.subtitle.empty() ? page.title : page.title + "\n" + page.subtitle, Slot::kTitle, &document);
   if (page.date) {
     SetValue(Xapian::sortable_serialise(static_cast<double>(page.date->unix_seconds)), Slot::kDate, &document);

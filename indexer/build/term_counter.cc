@@ -3,6 +3,8 @@
 
 #include <optional>
 
+#include "common/store/address.h"
+
 namespace sou::indexer {
 
 using store::TermField;
@@ -73,6 +75,15 @@ void TermCounter::AddFilters(const Page& page) {
   for (const std::string& tag : page.tags) AddFilter(TermField::kTag, text::Fold(tag));
   for (const std::string& category : page.categories) AddFilter(TermField::kCategory, text::Fold(category));
   for (const std::string& author : page.authors) AddFilter(TermField::kAuthor, text::Fold(author));
+  AddFilter(TermField::kTranslation, store::TranslationId(page.translation_key));
+  AddAddresses(page);
+}
+
+void TermCounter::AddAddresses(const Page& page) {
+  if (page.url.empty()) return;
+  counts_.try_emplace(store::AddressTerm(page.url), 0);
+  for (const std::string& alias : page.aliases) counts_.try_emplace(store::AddressTerm(alias), 0);
+  for (const std::string& folder : store::AddressFolders(page.url)) counts_.try_emplace(store::FolderTerm(folder), 0);
 }
 
 void TermCounter::AddFilter(TermField field, std::string_view folded) {

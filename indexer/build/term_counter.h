@@ -27,6 +27,7 @@ class TermCounter {
   void AddText(store::TextField field, std::string_view text, std::string_view language);
   void AddToken(const text::Token& token, const store::TextRule& rule);
   void AddFilters(const Page& page);
+  void AddAddresses(const Page& page);
   void AddFilter(store::TermField field, std::string_view folded);
 
   text::Analyzer analyzer_;

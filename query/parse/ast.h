@@ -27,8 +27,10 @@ enum class QueryField { kText, kTitle, kTag, kCategory, kLang, kSection, kPath, 
 struct Node {
   NodeKind kind = NodeKind::kAnd;
   QueryField field = QueryField::kText;  // kWord, kPrefix, kPhrase: kText or kTitle; kFilter: any other
-  std::string text;                      // of leaves
-  size_t at = 0;                         // byte offset in the query
+  std::string text;                      // of leaves: the query's own bytes
+  size_t at = 0;                         // byte offset in the query of the whole, its field and quotes included
+  size_t text_at = 0;                    // of `text`
+  bool required = false;                 // kAnd: joined by AND, so a page must have all; blanks ask for them first
   std::vector<Node> children;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/parse/lexer.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -24,12 +25,15 @@ constexpr FieldWord kFieldWords[] = {
     {"section", QueryField::kSection},
     {"path", QueryField::kPath},
     {"author", QueryField::kAuthor},
+    {"authors", QueryField::kAuthor},
     {"date", QueryField::kDate},
 };
 
+// In any case: keyboards of phones begin with a capital.
 std::optional<QueryField> FieldByName(std::string_view name) {
+  const auto same = [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); };
   for (const FieldWord& word : kFieldWords) {
-    if (word.name == name) return word.field;
+    if (std::ranges::equal(word.name, name, same)) return word.field;
   }
   return std::nullopt;
 }
@@ -50,6 +54,7 @@ char32_t AsciiTwin(char32_t c) {
 bool IsCurlyQuote(char32_t c) { return c >= 0x201C && c <= 0x201F; }
 
 bool IsBlank(char32_t c) { return c <= ' ' || c == 0x7F || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028; }
+bool IsAsciiLetter(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool EndsWord(char32_t c) { return IsBlank(c) || c == '"' || IsCurlyQuote(c) || c == '(' || c == ')'; }
 
 class Lexer {
@@ -81,7 +86,7 @@ class Lexer {
     } else if (c == '(' || c == ')') {
       position_ = behind;
       tokens_.push_back({c == '(' ? LexKind::kOpen : LexKind::kClose, "", at});
-    } else if (c == '-' && IsExclusion(behind)) {
+    } else if (c == '-' && IsExclusion(at, behind)) {
       position_ = behind;
       tokens_.push_back({LexKind::kMinus, "-", at});
     } else {
@@ -105,15 +110,25 @@ class Lexer {
     return true;
   }
 
-  // A single minus directly before a word, phrase or bracket; --dry-run is a name.
-  [[nodiscard]] bool IsExclusion(size_t behind) const {
-    const char32_t next = Peek(behind);
-    return next != 0 && next != '-' && next != ')' && !IsBlank(next);
+  // A single minus behind a blank and directly before a letter, a quote or a bracket. --dry-run, -9 and -> are words.
+  [[nodiscard]] bool IsExclusion(size_t at, size_t behind) const {
+    if (at > 0) {
+      size_t before = at;
+      const char32_t c = AsciiTwin(text::PreviousCodePoint(query_, &before));
+      if (!IsBlank(c) && c != '(') return false;
+    }
+    if (behind == query_.size()) return false;
+    const char32_t next = Take(&behind);
+    if (next >= 0x80) return !IsBlank(next);
+    if (IsAsciiLetter(next) || next == '_' || next == '"' || next == '(') return true;
+    const bool begins_name = next == '.' || next == '@' || next == '#' || next == '$';  // -.NET
+    return begins_name && IsAsciiLetter(Peek(behind));
   }
 
   void TakePhrase(size_t at) {
     LexToken phrase{LexKind::kPhrase, "", at};
     phrase.closed = false;
+    phrase.text_at = position_;
     while (position_ < query_.size()) {
       const size_t begin = position_;
       const char32_t c = Take(&position_);
@@ -127,50 +142,52 @@ class Lexer {
   }
 
   void TakeWord(size_t at) {
-    std::string word;
     while (position_ < query_.size()) {
       size_t behind = position_;
       const char32_t c = Take(&behind);
       if (EndsWord(c)) break;
-      if (c == ':') {
-        const auto field = FieldByName(word);
-        const char32_t next = Peek(behind);
-        if (field && next != 0 && next != ':' && (next == '"' || IsCurlyQuote(next) || !EndsWord(next))) {
-          position_ = behind;
-          tokens_.push_back({LexKind::kField, std::move(word), at, *field});
-          return TakeValue();
-        }
-      }
-      // Only the signs of the language change; letters stay as typed, the analyzer folds them.
-      const bool sign =
-          c < 0x80 && c != 0 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
-      if (sign) {
-        word += static_cast<char>(c);
-      } else {
-        word += query_.substr(position_, behind - position_);
+      const auto field = c == ':' ? FieldByName(query_.substr(at, position_ - at)) : std::nullopt;
+      if (field && BeginsValue(behind)) {
+        tokens_.push_back({LexKind::kField, std::string(query_.substr(at, position_ - at)), at, *field});
+        position_ = behind;
+        return TakeValue();
       }
       position_ = behind;
     }
-    tokens_.push_back({OperatorOf(word), std::move(word), at});
+    AddWord(at);
   }
 
-  // What follows a field's colon: a phrase, or everything up to a blank.
+  // Something stands directly behind a field's colon. title::x is no field.
+  [[nodiscard]] bool BeginsValue(size_t position) const {
+    const char32_t next = Peek(position);
+    return next != 0 && next != ':' && next != ')' && !IsBlank(next);
+  }
+
+  // What follows a field's colon: a phrase, or everything up to a blank; a bracket is a token of its own.
   void TakeValue() {
     const size_t at = position_;
     size_t behind = at;
     const char32_t first = Take(&behind);
+    if (first == '(') return;
     if (first == '"' || IsCurlyQuote(first)) {
       position_ = behind;
       return TakePhrase(at);
     }
-    std::string value;
     while (position_ < query_.size()) {
       behind = position_;
       if (EndsWord(Take(&behind))) break;
-      value += query_.substr(position_, behind - position_);
       position_ = behind;
     }
-    tokens_.push_back({LexKind::kWord, std::move(value), at});
+    LexToken value{LexKind::kWord, std::string(query_.substr(at, position_ - at)), at};
+    value.text_at = at;
+    tokens_.push_back(std::move(value));
+  }
+
+  void AddWord(size_t at) {
+    LexToken word{LexKind::kWord, std::string(query_.substr(at, position_ - at)), at};
+    word.text_at = at;
+    word.kind = OperatorOf(word.text);
+    tokens_.push_back(std::move(word));
   }
 
   static LexKind OperatorOf(std::string_view word) {

@@ -16,7 +16,7 @@ namespace sou::query {
 enum class LexKind {
   kWord,
   kPhrase,
-  kField,  // a known field name and its colon; a word or phrase follows directly
+  kField,  // a known field name and its colon; a word, a phrase or a bracket follows directly
   kOpen,
   kClose,
   kMinus,  // before what is to be excluded
@@ -27,10 +27,11 @@ enum class LexKind {
 
 struct LexToken {
   LexKind kind = LexKind::kWord;
-  std::string text;  // of kWord and kPhrase; of the operators, as typed
+  std::string text;  // of kWord and kPhrase: the query's own bytes; of the operators, as typed
   size_t at = 0;
   QueryField field = QueryField::kText;  // of kField
   bool closed = true;                    // kPhrase: the closing quote is there
+  size_t text_at = 0;                    // of kWord and kPhrase
 };
 
 // `query` must be valid UTF-8.

@@ -4,9 +4,9 @@
 // diagnostic.
 //
 //   query  = group of alternatives joined by OR; a group is terms joined by AND or nothing
-//   term   = [-|NOT] ( word | "phrase" | word* | field:word | field:"phrase" | '(' query ')' )
+//   term   = [-|NOT] [field:] ( word | "phrase" | word* | '(' query ')' )
 //
-// Operators are in capitals. Pure functions, thread-safe.
+// Operators are in capitals. All rules, with examples: docs/QUERY_SYNTAX.md. Pure functions, thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -14,8 +14,6 @@ using store::MakeTerm;
 using store::TermField;
 using Xapian::Query;
 
-constexpr Xapian::termcount kMaxPaths = 20'000;
-
 // A page's language has the term of its primary subtag and of the tag as the site writes it. Someone asking for zh-CN
 // where the site says only zh gets zh.
 Query MatchLanguage(const std::string& value, const Xapian::Database& database) {
@@ -27,10 +25,16 @@ Query MatchLanguage(const std::string& value, const Xapian::Database& database) 
   return Query(MakeTerm(TermField::kLanguage, folded.substr(0, dash)));
 }
 
-Query MatchPath(std::string value) {
-  while (value.starts_with('/')) value.erase(0, 1);
-  while (value.ends_with('*')) value.pop_back();
-  return Query(Query::OP_WILDCARD, MakeTerm(TermField::kPath, value), kMaxPaths, Query::WILDCARD_LIMIT_MOST_FREQUENT,
+// A star ends the path that is asked for: Xapian 1.4 has none inside a term, and a long path's term is cut.
+Query MatchPath(const std::string& value, std::string* reason) {
+  std::string_view begin = value;
+  while (begin.starts_with('/')) begin.remove_prefix(1);
+  const size_t star = begin.find('*');
+  if (begin.find_first_not_of('*', star) != std::string_view::npos)
+    *reason = "a star is only understood at the end of a path; looked for paths that begin with \"" +
+              std::string(begin.substr(0, star)) + "\"";
+  constexpr Xapian::termcount kAll = 0;  // each path is one page's
+  return Query(Query::OP_WILDCARD, MakeTerm(TermField::kPath, begin.substr(0, star)), kAll, Query::WILDCARD_LIMIT_ERROR,
                Query::OP_OR);
 }
 
@@ -41,19 +45,38 @@ Query MatchDates(std::optional<int64_t> first, std::optional<int64_t> last) {
   return Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(store::Slot::kDate), begin, end);
 }
 
+using Span = std::optional<TimeSpan>;
+
 // 2018, 2018-08, 2018..2020, 2018-08.., ..2020-01-15
-std::optional<Query> MatchDate(const std::string& value, std::string* reason) {
+std::optional<Query> MatchDateRange(std::string_view value, std::string* reason) {
   const size_t dots = value.find("..");
-  const std::string first = value.substr(0, dots);
-  const std::string last = dots == std::string::npos ? first : value.substr(dots + 2);
-  const auto begin = ParseTimeSpan(first);
-  const auto end = ParseTimeSpan(last);
+  const std::string_view first = value.substr(0, dots);
+  const std::string_view last = dots == std::string_view::npos ? first : value.substr(dots + 2);
+  const Span begin = ParseTimeSpan(first);
+  const Span end = ParseTimeSpan(last);
   const bool wrong = (!first.empty() && !begin) || (!last.empty() && !end) || (first.empty() && last.empty());
-  if (wrong) {
-    *reason = "\"" + value + "\" is no date; date: takes 2018, 2018-08, 2018-08-11 or a range 2018..2020";
-    return std::nullopt;
-  }
+  if (wrong) return std::nullopt;
+  if (begin && end && begin->first > end->last)
+    *reason = "the range \"" + std::string(value) + "\" ends before it begins";
   return MatchDates(begin ? std::optional(begin->first) : std::nullopt, end ? std::optional(end->last) : std::nullopt);
+}
+
+// >2018, >=2018-08, <2018, <=2018: beyond or within what the date names.
+std::optional<Query> MatchDateBound(std::string_view value) {
+  const bool later = value[0] == '>';
+  const bool with = value.substr(1).starts_with('=');
+  const Span date = ParseTimeSpan(value.substr(with ? 2 : 1));
+  if (!date) return std::nullopt;
+  if (later) return MatchDates(with ? date->first : date->last + 1, std::nullopt);
+  return MatchDates(std::nullopt, with ? date->last : date->first - 1);
+}
+
+std::optional<Query> MatchDate(const std::string& value, std::string* reason) {
+  const bool bound = value.starts_with('>') || value.starts_with('<');
+  auto query = bound ? MatchDateBound(value) : MatchDateRange(value, reason);
+  if (!query)
+    *reason = "\"" + value + "\" is no date; date: takes 2018, 2018-08, 2018-08-11, a range 2018..2020 or >=2018-08";
+  return query;
 }
 
 template <typename Make>
@@ -84,7 +107,7 @@ std::optional<Query> MatchFilter(QueryField field, const std::string& value, con
     case QueryField::kLang:
       return MatchLanguage(value, database);
     case QueryField::kPath:
-      return MatchPath(value);
+      return MatchPath(value, reason);
     case QueryField::kDate:
       return MatchDate(text::Fold(value), reason);
     case QueryField::kText:

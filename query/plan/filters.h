@@ -15,7 +15,7 @@
 namespace sou::query {
 
 // Pages that one `field:value` of the query language allows; nullopt, with a reason, if the value means nothing for
-// that field.
+// that field. A reason beside a query says what of the value was not taken as typed.
 [[nodiscard]] std::optional<Xapian::Query> MatchFilter(QueryField field, const std::string& value,
                                                        const Xapian::Database& database, std::string* reason);
 

@@ -10,8 +10,12 @@
 
 #include <xapian.h>
 
+#include "common/store/vocabulary.h"
+#include "query/correct/corrector.h"
 #include "query/parse/ast.h"
+#include "query/plan/boost.h"
 #include "query/plan/query_unit.h"
+#include "query/plan/ranking.h"
 #include "query/plan/synonyms.h"
 #include "query/plan/word_group.h"
 #include "query/search/request.h"
@@ -24,8 +28,9 @@ struct TextCheck {
   Kind kind = Kind::kAll;
   std::string phrase;       // kPhrase: as typed
   bool title_only = false;  // kPhrase
-  Xapian::Query query;      // kQuery: holds if the page matches it
-  std::vector<TextCheck> children;
+  // kQuery: holds if the page matches it. kPhrase: fails if the page doesn't; empty if every candidate does.
+  Xapian::Query query;
+  std::vector<TextCheck> children;  // the cheap ones first
 };
 
 struct Plan {
@@ -36,24 +41,34 @@ struct Plan {
   // What is searched for, for highlighting and re-scoring, in order of the query; behind the units of a group those of
   // what else means it.
   std::vector<QueryUnit> units;
-  std::vector<std::string> phrases;  // in quotes, as typed; their words are among the units too
+  std::vector<std::string> phrases;     // in quotes, as typed; their words are among the units too
+  std::vector<Correction> corrections;  // words that no page has, and what is searched for them
   std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> notes;  // for --explain, a line each: what else was searched for
+};
+
+// What plans are made with. All outlive the planner. The languages of `reading` are those whose stems are looked for,
+// the most frequent first.
+struct PlanContext {
+  const UnitReading& reading;
+  const Synonyms& synonyms;
+  const Boosts& boosts;
+  const store::Vocabulary& vocabulary;
+  const Ranking& ranking;
+  const Xapian::Database& database;
 };
 
 class Planner {
  public:
-  // All outlive the planner. The languages of `reading` are those whose stems are looked for, the most frequent first.
-  Planner(const UnitReading& reading, const Synonyms& synonyms, const Xapian::Database& database)
-      : reading_(reading), synonyms_(synonyms), database_(database) {}
+  explicit Planner(const PlanContext& context) : context_(context) {}
 
-  // Throws Xapian::Error if the database cannot be read.
-  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters);
+  // `query` is the text that `root` was parsed from; `typing`: its last word is not finished. Throws Xapian::Error if
+  // the database cannot be read.
+  [[nodiscard]] Plan MakePlan(const Node& root, const Filters& filters, std::string_view query, bool typing = false);
 
  private:
   class Work;
-  const UnitReading& reading_;
-  const Synonyms& synonyms_;
-  const Xapian::Database& database_;
+  const PlanContext context_;
 };
 
 }  // namespace sou::query

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "common/text/utf8.h"
+
 namespace sou::query {
 namespace {
 
@@ -97,18 +99,63 @@ void FillTexts(std::string_view text, text::Purpose purpose, text::Analyzer* ana
   }
 }
 
+// Stretches of a run that begin and end at borders of its words, the longest first: 怎么办 is 怎么 | 办 to the
+// dictionary.
+void MarkStopWords(const StopWords& stop_words, QueryUnit* unit) {
+  std::vector<RunTerm>& words = unit->words;
+  for (size_t first = 0; first < words.size();) {
+    size_t behind = first;
+    for (size_t last = first; last < words.size(); ++last) {
+      const uint32_t size = words[last].range.end - words[first].range.begin;
+      if (size > stop_words.max_bytes()) break;
+      if (stop_words.Contains(std::string_view(unit->text).substr(words[first].range.begin, size))) behind = last + 1;
+    }
+    for (size_t i = first; i < behind; ++i) words[i].stop = true;
+    first = std::max(behind, first + 1);
+  }
+}
+
 void MarkStopWords(const StopWords& stop_words, std::vector<QueryUnit>* units) {
   for (QueryUnit& unit : *units) {
-    bool all = unit.kind == SegmentKind::kRun && !unit.words.empty();
-    for (RunTerm& word : unit.words) {
-      word.stop = stop_words.Contains(word.text);
-      all = all && word.stop;
-    }
+    const bool run = unit.kind == SegmentKind::kRun && !unit.words.empty();
+    if (run) MarkStopWords(stop_words, &unit);
+    const bool all = run && std::all_of(unit.words.begin(), unit.words.end(), [](const RunTerm& w) { return w.stop; });
     unit.stop = all || stop_words.Contains(unit.text);
   }
 }
 
 }  // namespace
+
+QueryUnit SliceRun(const QueryUnit& run, text::ByteRange range) {
+  QueryUnit piece;
+  piece.kind = run.kind;
+  piece.text = run.text.substr(range.begin, range.end - range.begin);
+  piece.prefix = run.prefix && range.end == run.text.size();
+  piece.continues = run.continues || range.begin > 0;
+  piece.typed = run.typed;
+  const bool spelled_alike = run.typed.end - run.typed.begin == run.text.size();
+  if (spelled_alike) piece.typed = {run.typed.begin + range.begin, run.typed.begin + range.end};
+  const auto shifted = [&](const RunTerm& term) {
+    return RunTerm{term.text, {term.range.begin - range.begin, term.range.end - range.begin}, term.stop};
+  };
+  piece.stop = true;
+  for (const RunTerm& word : run.words) {
+    if (word.range.begin < range.begin || word.range.end > range.end) continue;
+    piece.words.push_back(shifted(word));
+    piece.stop = piece.stop && word.stop;
+  }
+  const bool character = text::CountCodePoints(piece.text) == 1;
+  if (character) piece.grams.push_back({piece.text, {0, static_cast<uint32_t>(piece.text.size())}, false});
+  for (const RunTerm& gram : run.grams) {
+    if (gram.range.begin < range.begin || gram.range.begin >= range.end) continue;
+    if (gram.range.end > range.end) {
+      piece.crossing = gram.text;
+    } else if (!character) {
+      piece.grams.push_back(shifted(gram));
+    }
+  }
+  return piece;
+}
 
 std::vector<QueryUnit> ReadUnits(std::string_view text, text::Purpose purpose, const UnitReading& reading) {
   std::vector<QueryUnit> units;

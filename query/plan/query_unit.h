@@ -30,13 +30,19 @@ struct RunTerm {
 
 struct QueryUnit {
   text::SegmentKind kind = text::SegmentKind::kWord;
-  std::string text;       // the folded segment
-  text::ByteRange typed;  // where it stands in the text that was read
-  bool stop = false;      // says nothing about a page, alone or in all its words
-  bool prefix = false;
-  uint32_t phrase = 0;  // units of one phrase in quotes share a number; 0: none
-  uint32_t group = 0;   // ordinal of the unit's WordGroup in the plan
-  bool other = false;   // not typed: of a synonym or a correction
+  std::string text;        // the folded segment
+  text::ByteRange typed;   // where it stands in the text that was read
+  bool stop = false;       // says nothing about a page, alone or in all its words
+  bool prefix = false;     // stands for the words that begin so, too: `completions`, or all of them if that is empty
+  uint32_t phrase = 0;     // units of one phrase in quotes share a number; 0: none
+  uint32_t group = 0;      // ordinal of the unit's WordGroup in the plan
+  bool other = false;      // not typed: of a synonym or a correction
+  bool continues = false;  // typed without a blank behind the unit before it: a synonym cut their run
+
+  // Words of the index that the unit may become, those on most pages first, and the same of titles. The latter alone:
+  // the unit is a word, but the last of the query, and titles are looked at for words that begin so.
+  std::vector<std::string> completions;
+  std::vector<std::string> title_completions;
 
   // kWord, kSymbol
   StemmedTerm word;                // text is empty if the word is only looked for by its parts
@@ -47,6 +53,7 @@ struct QueryUnit {
   // kRun, kHangul
   std::vector<RunTerm> words;
   std::vector<RunTerm> grams;
+  std::string crossing;  // of a piece of a run: the gram across its end, for ranking only; empty if none
 };
 
 // What units are read with. All outlive the reading.
@@ -55,6 +62,9 @@ struct UnitReading {
   const StopWords& stop_words;
   text::Analyzer* analyzer;
 };
+
+// The stretch [begin, end) of a kRun unit, both borders of its words, as a unit of its own.
+[[nodiscard]] QueryUnit SliceRun(const QueryUnit& run, text::ByteRange range);
 
 // The units of a text, in order. `purpose` is kQuery, or kTyping if the last word is not finished.
 [[nodiscard]] std::vector<QueryUnit> ReadUnits(std::string_view text, text::Purpose purpose,

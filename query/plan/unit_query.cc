@@ -5,6 +5,7 @@
 #include <string>
 
 #include "common/text/utf8.h"
+#include "query/plan/hangul_particles.h"
 #include "query/plan/ranking.h"
 
 namespace sou::query {
@@ -15,11 +16,9 @@ using store::TermField;
 using text::SegmentKind;
 using Xapian::Query;
 
-// A prefix is the most frequent so many of the words that begin with it.
-constexpr Xapian::termcount kMaxExpansion = 200;
-constexpr Xapian::termcount kMaxScoredExpansion = 20;
-// Grams beginning with one character: all it is followed by in a large site.
-constexpr Xapian::termcount kMaxCharacterExpansion = 4000;
+constexpr size_t kMaxScoredCompletions = 20;
+// Grams beginning with one character: all it is followed by, which are at most as many as there are characters.
+constexpr Xapian::termcount kEveryGram = 0;
 
 Query Any(const std::vector<Query>& queries) { return Query(Query::OP_OR, queries.begin(), queries.end()); }
 Query All(const std::vector<Query>& queries) { return Query(Query::OP_AND, queries.begin(), queries.end()); }
@@ -44,8 +43,16 @@ Query AnyForm(const StemmedTerm& term, const std::string& joined, const UnitFiel
   return Query(Query::OP_SYNONYM, forms.begin(), forms.end());
 }
 
+// Any of the words, as one to the ranking; at most the first `most`.
+Query AnyWord(const std::vector<std::string>& words, TermField field, size_t most) {
+  std::vector<Query> terms;
+  for (size_t i = 0; i < std::min(words.size(), most); ++i) terms.emplace_back(MakeTerm(field, words[i]));
+  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
 Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
   std::vector<Query> ways = {AnyForm(unit.word, unit.joined, fields)};
+  for (const std::string& word : unit.title_completions) ways.emplace_back(MakeTerm(TermField::kTitleWord, word));
   if (unit.version) {
     // v1.24.5 is 1.24.5; the shorter parts are other versions.
     if (unit.text.starts_with('v') && !unit.parts.empty()) ways.push_back(AnyForm(unit.parts.back(), "", fields));
@@ -58,8 +65,8 @@ Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
 }
 
 Query MatchCharacter(const QueryUnit& unit, const UnitFields& fields) {
-  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kMaxCharacterExpansion,
-                     Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
+  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kEveryGram, Query::WILDCARD_LIMIT_ERROR,
+                     Query::OP_SYNONYM);
   std::vector<Query> ways = {begins};
   for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
   return Any(ways);
@@ -106,11 +113,21 @@ Query MatchGrams(const QueryUnit& unit, text::ByteRange range, const UnitFields&
   return All(GramsWithin(unit, range, fields));
 }
 
+// Of a character between words that say nothing (短 in 短的介): it need not be a word of the page, but stand there so.
+std::vector<Query> GramsAround(const QueryUnit& unit, text::ByteRange range, const UnitFields& fields) {
+  std::vector<Query> grams;
+  for (const RunTerm& gram : unit.grams) {
+    const bool touches = gram.range.begin < range.end && gram.range.end > range.begin;
+    if (touches) grams.emplace_back(MakeTerm(fields.gram, gram.text));
+  }
+  return grams;
+}
+
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
-  const Query grams = MatchGrams(unit, cluster.range, fields);
+  const bool single = cluster.singles == 1;
+  const Query grams = single ? All(GramsAround(unit, cluster.range, fields)) : MatchGrams(unit, cluster.range, fields);
   if (cluster.word == nullptr) return grams;
-  const Query word(MakeTerm(fields.word, cluster.word->text));
-  return grams.empty() ? word : Any({word, grams});
+  return Any({Query(MakeTerm(fields.word, cluster.word->text)), grams});
 }
 
 std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
@@ -120,45 +137,45 @@ std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
   return needed;
 }
 
+// A Korean word without its particles and endings: 쿠버네티스를 means pages with 쿠버네티스는.
 Query MatchHangul(const QueryUnit& unit, const UnitFields& fields) {
-  std::vector<Query> ways = {MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields)};
-  for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
-  return Any(ways);
+  const auto stem = static_cast<uint32_t>(WithoutParticles(unit.text).size());
+  return MatchGrams(unit, {0, stem}, fields);
 }
 
-// A Korean word without what may be its particles: the last two of four or more syllables, the last of three.
-Query MatchHangulStem(const QueryUnit& unit, const UnitFields& fields) {
-  const size_t syllables = unit.grams.size() + 1;
-  const size_t particles = syllables >= 4 ? 2 : syllables == 3 ? 1 : 0;
-  std::vector<Query> grams;
-  for (size_t i = 0; i + particles < unit.grams.size(); ++i)
-    grams.emplace_back(MakeTerm(fields.gram, unit.grams[i].text));
-  return All(grams);
-}
-
-void ScoreWord(const QueryUnit& unit, double factor, std::vector<Query>* terms) {
+void ScoreWord(const QueryUnit& unit, double factor, const Ranking& ranking, std::vector<Query>* terms) {
   terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kPageFields), factor));
-  terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking::kTitle));
+  terms->push_back(Scaled(AnyForm(unit.word, unit.joined, kTitleFields), factor * ranking.title));
+  if (!unit.title_completions.empty()) {
+    const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
+    terms->push_back(Scaled(titles, factor * (unit.prefix ? ranking.title : ranking.title_completion)));
+  }
   for (const StemmedTerm& part : unit.parts) {
-    terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking::kPart));
-    terms->push_back(Scaled(AnyForm(part, "", kTitleFields), factor * ranking::kPart * ranking::kTitle));
+    terms->push_back(Scaled(AnyForm(part, "", kPageFields), factor * ranking.part));
+    terms->push_back(Scaled(AnyForm(part, "", kTitleFields), factor * ranking.part * ranking.title));
   }
 }
 
-void ScoreTerm(const std::string& text, TermField page, TermField title, double factor, std::vector<Query>* terms) {
+void ScoreTerm(const std::string& text, TermField page, TermField title, double factor, const Ranking& ranking,
+               std::vector<Query>* terms) {
   terms->push_back(Scaled(Query(MakeTerm(page, text)), factor));
-  terms->push_back(Scaled(Query(MakeTerm(title, text)), factor * ranking::kTitle));
+  terms->push_back(Scaled(Query(MakeTerm(title, text)), factor * ranking.title));
 }
 
-void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, std::vector<Query>* terms) {
+void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, const Ranking& ranking,
+              std::vector<Query>* terms) {
   for (const RunTerm& word : unit.words) {
-    const double factor = word.stop ? word_factor * ranking::kStopWord : word_factor;
-    ScoreTerm(word.text, TermField::kWord, TermField::kTitleWord, factor, terms);
+    const double factor = word.stop ? word_factor * ranking.stop_word : word_factor;
+    ScoreTerm(word.text, TermField::kWord, TermField::kTitleWord, factor, ranking, terms);
   }
   for (const RunTerm& gram : unit.grams) {
-    ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, terms);
+    ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
   }
+  if (!unit.crossing.empty())
+    ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
 }
+
+bool IsRun(const QueryUnit& unit) { return unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul; }
 
 bool IsCharacter(const QueryUnit& unit) {
   return unit.grams.size() == 1 && unit.grams[0].text == unit.text && text::CountCodePoints(unit.text) == 1;
@@ -182,8 +199,7 @@ std::vector<Query> MatchWords(const QueryUnit& unit, const UnitFields& fields) {
 
 std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields) {
   if (IsCharacter(unit)) return {MatchCharacter(unit, fields)};
-  if (unit.kind == SegmentKind::kHangul) return {MatchHangulStem(unit, fields)};
-  if (unit.kind != SegmentKind::kRun) return {MatchWord(unit, fields)};
+  if (unit.kind != SegmentKind::kRun) return MatchWords(unit, fields);
   std::vector<Query> words;
   for (const Cluster& cluster : ClustersOf(unit)) {
     if (cluster.word != nullptr) {
@@ -195,35 +211,55 @@ std::vector<Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields)
   return words;
 }
 
+Query MatchExactly(const QueryUnit& unit, const UnitFields& fields) {
+  if (IsCharacter(unit)) return MatchCharacter(unit, fields);
+  if (IsRun(unit)) return MatchGrams(unit, {0, static_cast<uint32_t>(unit.text.size())}, fields);
+  std::vector<Query> ways;
+  if (!unit.word.text.empty()) ways.emplace_back(MakeTerm(fields.word, unit.word.text));
+  std::vector<Query> parts;
+  if (!unit.version)
+    for (const StemmedTerm& part : unit.parts) parts.emplace_back(MakeTerm(fields.word, part.text));
+  if (!parts.empty()) ways.push_back(All(parts));
+  return Any(ways);
+}
+
 Query MatchUnit(const QueryUnit& unit, const UnitFields& fields) { return All(MatchWords(unit, fields)); }
 
-void ScoreUnit(const QueryUnit& unit, std::vector<Query>* terms) {
-  const double factor = unit.stop ? ranking::kStopWord : 1.0;
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run && IsCharacter(unit)) {
+void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
+  const double factor = unit.stop ? ranking.stop_word : 1.0;
+  if (IsRun(unit) && IsCharacter(unit)) {
     terms->push_back(MatchCharacter(unit, kPageFields));
-    terms->push_back(Scaled(MatchCharacter(unit, kTitleFields), ranking::kTitle));
+    terms->push_back(Scaled(MatchCharacter(unit, kTitleFields), ranking.title));
   } else if (unit.kind == SegmentKind::kHangul) {
-    ScoreRun(unit, ranking::kHangulWord, ranking::kHangulGram, terms);
+    ScoreRun(unit, ranking.hangul_word, ranking.hangul_gram, ranking, terms);
   } else if (unit.kind == SegmentKind::kRun) {
-    ScoreRun(unit, 1.0, ranking::kGram, terms);
+    ScoreRun(unit, 1.0, ranking.gram, ranking, terms);
   } else {
-    ScoreWord(unit, factor, terms);
+    ScoreWord(unit, factor, ranking, terms);
   }
 }
 
 Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields) {
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, fields);  // grams are prefixes of whatever goes on
-  return Query(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kMaxExpansion, Query::WILDCARD_LIMIT_MOST_FREQUENT,
-               Query::OP_OR);
+  std::vector<Query> ways = {MatchUnit(unit, fields)};
+  if (unit.completions.empty() && !IsRun(unit)) {
+    constexpr Xapian::termcount kUnbounded = 0;
+    ways.emplace_back(Query::OP_WILDCARD, MakeTerm(fields.word, unit.text), kUnbounded, Query::WILDCARD_LIMIT_ERROR,
+                      Query::OP_OR);
+  }
+  const bool title = fields.word == TermField::kTitleWord;
+  for (const std::string& word : title ? unit.title_completions : unit.completions) {
+    ways.emplace_back(MakeTerm(fields.word, word));
+  }
+  return Any(ways);
 }
 
-Query ScorePrefix(const QueryUnit& unit) {
-  const bool run = unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul;
-  if (run) return MatchUnit(unit, kPageFields);
-  return Query(Query::OP_WILDCARD, MakeTerm(kPageFields.word, unit.text), kMaxScoredExpansion,
-               Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
+void ScorePrefix(const QueryUnit& unit, const Ranking& ranking, std::vector<Query>* terms) {
+  ScoreUnit(unit, ranking, terms);
+  if (!unit.completions.empty()) terms->push_back(AnyWord(unit.completions, TermField::kWord, kMaxScoredCompletions));
+  if (IsRun(unit) && !unit.title_completions.empty()) {
+    const Query titles = AnyWord(unit.title_completions, TermField::kTitleWord, unit.title_completions.size());
+    terms->push_back(Scaled(titles, ranking.title));
+  }
 }
 
 }  // namespace sou::query

@@ -10,6 +10,7 @@
 
 #include "common/store/schema.h"
 #include "query/plan/query_unit.h"
+#include "query/plan/ranking.h"
 
 namespace sou::query {
 
@@ -27,19 +28,25 @@ inline constexpr UnitFields kTitleFields{store::TermField::kTitleWord, store::Te
 [[nodiscard]] std::vector<Xapian::Query> MatchWords(const QueryUnit& unit, const UnitFields& fields);
 
 // The same for pages that need to have only some words of the query: a stretch that is no word of the dictionary counts
-// by every two of its characters, a Korean word without its particles.
+// by every two of its characters.
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const QueryUnit& unit, const UnitFields& fields);
+
+// Pages that may have the unit in a phrase: exactly so, and inside a run wherever the dictionary cuts it. Every page
+// whose text PhraseMatcher accepts is among them.
+[[nodiscard]] Xapian::Query MatchExactly(const QueryUnit& unit, const UnitFields& fields);
 
 // Pages that have the whole unit.
 [[nodiscard]] Xapian::Query MatchUnit(const QueryUnit& unit, const UnitFields& fields);
 
 // Appends what the unit adds to a page's score: its terms, weighted.
-void ScoreUnit(const QueryUnit& unit, std::vector<Xapian::Query>* terms);
+void ScoreUnit(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
-// Words that begin with the unit's text. A bounded number of them, the most frequent.
+// Pages that have the unit, or a word that it may become. Without completions any word that begins so: what is to be
+// excluded must not be cut short.
 [[nodiscard]] Xapian::Query MatchPrefix(const QueryUnit& unit, const UnitFields& fields);
 
-// What a prefix adds to a page's score: by the most frequent few of its words; more would cost more than they say.
-[[nodiscard]] Xapian::Query ScorePrefix(const QueryUnit& unit);
+// Appends what an unfinished unit adds to a page's score: as a word, and by the most frequent few of the words that it
+// may become; more would cost more than they say. Of titles all count: they are short.
+void ScorePrefix(const QueryUnit& unit, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
 }  // namespace sou::query

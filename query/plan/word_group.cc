@@ -17,25 +17,23 @@ std::vector<Query> MatchEach(const std::vector<QueryUnit>& units, const Match& m
   return words;
 }
 
-template <typename Match>
-std::vector<Query> MatchOwnOrOthers(const WordGroup& group, const UnitFields& fields, const Match& match) {
-  std::vector<Query> own = MatchEach(group.units, match);
-  if (group.others.empty()) return own;
-  std::vector<Query> ways = {Query(Query::OP_AND, own.begin(), own.end())};
+// Pages with all of one of the others, for each of them.
+std::vector<Query> MatchOthers(const WordGroup& group, const UnitFields& fields) {
+  std::vector<Query> ways;
   for (const OtherWords& other : group.others) {
     const std::vector<Query> words =
         MatchEach(other.units, [&](const QueryUnit& unit) { return MatchWords(unit, fields); });
     ways.emplace_back(Query::OP_AND, words.begin(), words.end());
   }
-  return {Query(Query::OP_OR, ways.begin(), ways.end())};
+  return ways;
 }
 
-void ScoreUnits(const std::vector<QueryUnit>& units, std::vector<Query>* terms) {
+void ScoreUnits(const std::vector<QueryUnit>& units, const Ranking& ranking, std::vector<Query>* terms) {
   for (const QueryUnit& unit : units) {
     if (unit.prefix) {
-      terms->push_back(ScorePrefix(unit));
+      ScorePrefix(unit, ranking, terms);
     } else {
-      ScoreUnit(unit, terms);
+      ScoreUnit(unit, ranking, terms);
     }
   }
 }
@@ -47,23 +45,29 @@ bool WordGroup::stop() const {
 }
 
 std::vector<Query> MatchWords(const WordGroup& group, const UnitFields& fields) {
-  return MatchOwnOrOthers(group, fields, [&](const QueryUnit& unit) {
+  std::vector<Query> own = MatchEach(group.units, [&](const QueryUnit& unit) {
     return unit.prefix ? std::vector{MatchPrefix(unit, fields)} : MatchWords(unit, fields);
   });
+  if (group.others.empty()) return own;
+  std::vector<Query> ways = MatchOthers(group, fields);
+  ways.emplace_back(Query::OP_AND, own.begin(), own.end());
+  return {Query(Query::OP_OR, ways.begin(), ways.end())};
 }
 
 std::vector<Query> MatchLoosely(const WordGroup& group, const UnitFields& fields) {
-  return MatchOwnOrOthers(group, fields, [&](const QueryUnit& unit) {
+  std::vector<Query> words = MatchEach(group.units, [&](const QueryUnit& unit) {
     return unit.prefix ? std::vector{MatchPrefix(unit, fields)} : MatchLoosely(unit, fields);
   });
+  for (Query& way : MatchOthers(group, fields)) words.push_back(std::move(way));
+  return words;
 }
 
-void ScoreGroup(const WordGroup& group, std::vector<Query>* terms) {
-  if (group.others.empty()) return ScoreUnits(group.units, terms);
+void ScoreGroup(const WordGroup& group, const Ranking& ranking, std::vector<Query>* terms) {
+  if (group.others.empty()) return ScoreUnits(group.units, ranking, terms);
   std::vector<Query> ways;
   const auto add = [&](const std::vector<QueryUnit>& units, double weight) {
     std::vector<Query> way;
-    ScoreUnits(units, &way);
+    ScoreUnits(units, ranking, &way);
     if (!way.empty()) ways.push_back(Query(Query::OP_OR, way.begin(), way.end()) * weight);
   };
   add(group.units, 1);

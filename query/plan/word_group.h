@@ -34,10 +34,11 @@ struct WordGroup {
 // Pages that have the group, for each of its words. With others there is one query: the words can no longer be had one
 // by one.
 [[nodiscard]] std::vector<Xapian::Query> MatchWords(const WordGroup& group, const UnitFields& fields);
-// The same for pages that need to have only some words of the query.
+// The same for pages that need to have only some words of the query: each of the group's own words, and each of the
+// others as a whole.
 [[nodiscard]] std::vector<Xapian::Query> MatchLoosely(const WordGroup& group, const UnitFields& fields);
 
 // Appends what the group adds to a page's score: the best of its own words and the others.
-void ScoreGroup(const WordGroup& group, std::vector<Xapian::Query>* terms);
+void ScoreGroup(const WordGroup& group, const Ranking& ranking, std::vector<Xapian::Query>* terms);
 
 }  // namespace sou::query

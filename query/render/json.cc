@@ -46,6 +46,7 @@ Json HitJson(const Hit& hit) {
                {"score", std::round(hit.score * 1e4) / 1e4},
                {"snippet", PartsJson(hit.snippet)},
                {"sections", std::move(sections)}};
+  if (hit.pinned) json["pinned"] = true;
   if (!hit.explanation.empty()) json["explanation"] = hit.explanation;
   return json;
 }
@@ -94,6 +95,7 @@ std::string ToJson(const SearchResponse& response) {
   }
   Json json = {{"query", response.query},
                {"corrected", response.corrected ? Json(*response.corrected) : Json()},
+               {"suggestion", response.suggestion ? Json(*response.suggestion) : Json()},
                {"match", MatchName(response.match)},
                {"total", response.total},
                {"total_exact", response.total_exact},
@@ -104,6 +106,14 @@ std::string ToJson(const SearchResponse& response) {
                {"hits", std::move(hits)},
                {"facets", std::move(facets)},
                {"diagnostics", std::move(diagnostics)}};
+  if (!response.explanation.empty()) json["explanation"] = response.explanation;
+  return Print(json);
+}
+
+std::string ToJson(const RelatedResponse& response) {
+  Json hits = Json::array();
+  for (const Hit& hit : response.hits) hits.push_back(HitJson(hit));
+  Json json = {{"hits", std::move(hits)}};
   if (!response.explanation.empty()) json["explanation"] = response.explanation;
   return Print(json);
 }

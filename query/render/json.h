@@ -14,6 +14,7 @@ namespace sou::query {
 
 // One object on one line, without a line end.
 [[nodiscard]] std::string ToJson(const SearchResponse& response);
+[[nodiscard]] std::string ToJson(const RelatedResponse& response);
 [[nodiscard]] std::string ToJson(const Hit& hit);
 
 // The names used in JSON, options and URLs: "tags", "categories", "lang", "section", "year".

@@ -132,6 +132,7 @@ std::string Plain(std::string_view text) {
 
 std::string MetaLine(const Hit& hit) {
   std::string line = hit.url;
+  if (hit.pinned) line += " · pinned";
   if (!hit.lang.empty()) line += " · " + hit.lang;
   if (hit.date) line += " · " + FormatRfc3339(*hit.date).substr(0, 10);
   for (const std::string& tag : hit.tags) line += " · #" + tag;
@@ -180,18 +181,37 @@ size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
+std::string HarmlessLine(std::string_view text) {
+  std::string out;
+  for (const Cell& cell : CellsOf({{std::string(text), false}})) out += cell.text;
+  return out;
+}
+
 std::string ToTerminal(const SearchResponse& response, const TerminalStyle& style) {
   const Painter painter(style);
   std::string out;
   for (const Diagnostic& diagnostic : response.diagnostics) {
     out += painter.Paint("33", fmt::format("note: {}", Plain(diagnostic.message))) + "\n";
   }
+  if (response.corrected) out += fmt::format("Showing results for: {}\n\n", Plain(*response.corrected));
+  if (response.suggestion) out += fmt::format("Did you mean: {}\n\n", Plain(*response.suggestion));
   if (!response.explanation.empty()) out += painter.Paint("2", response.explanation) + "\n\n";
   for (size_t i = 0; i < response.hits.size(); ++i) {
     out += HitText(response.hits[i], response.offset + i + 1, painter);
   }
   for (const FacetResult& facet : response.facets) out += FacetText(facet);
   return out + painter.Paint("2", Summary(response));
+}
+
+std::string ToTerminal(const RelatedResponse& response, const TerminalStyle& style) {
+  const Painter painter(style);
+  std::string out;
+  if (!response.explanation.empty()) out += painter.Paint("2", Plain(response.explanation)) + "\n\n";
+  for (size_t i = 0; i < response.hits.size(); ++i) out += HitText(response.hits[i], i + 1, painter);
+  const std::string summary =
+      response.hits.empty() ? "No related page.\n"
+                            : fmt::format("{} related pages ({:.1f} ms)\n", response.hits.size(), response.took_ms);
+  return out + painter.Paint("2", summary);
 }
 
 }  // namespace sou::query

@@ -20,6 +20,11 @@ struct TerminalStyle {
 
 [[nodiscard]] std::string ToTerminal(const SearchResponse& response, const TerminalStyle& style);
 
+[[nodiscard]] std::string ToTerminal(const RelatedResponse& response, const TerminalStyle& style);
+
+// The text on one line, without what terminals obey.
+[[nodiscard]] std::string HarmlessLine(std::string_view text);
+
 // Columns that the text takes on a terminal (Unicode TR 11: wide and full-width count two, marks none).
 [[nodiscard]] size_t DisplayWidth(std::string_view text);
 

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Runs a plan on a database: the pages it finds, best first, checked on their text where the plan asks for it, the best
-// of them scored again by their titles. One object per query and thread; Xapian::Error passes through.
+// of them scored again by what their titles and texts show. One object per query and thread; Xapian::Error passes
+// through.
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
+#include "common/store/page.h"
 #include "query/plan/planner.h"
+#include "query/search/evidence.h"
 #include "query/search/facet_counter.h"
+#include "query/search/highlight.h"
 #include "query/search/request.h"
-#include "query/search/rescore.h"
 
 namespace sou::query {
 
@@ -22,7 +27,14 @@ struct Candidate {
   double score = 0;
   bool all = true;     // has all words
   double matched = 0;  // first-phase score
-  TitleScore title;
+  Evidence evidence;
+  double whole = 0;     // what a share of 1 of the evidence adds: the best first-phase score
+  double factor = 1;    // keeps pages that lack words below those that have all
+  double boost = 1;     // search.boost: of both phases
+  bool pinned = false;  // comes first, whatever its score
+  // What reading the page's text has left, for those who show it.
+  std::optional<Page> page;
+  std::vector<TextMatch> matches;
 };
 
 struct CandidateList {
@@ -30,12 +42,24 @@ struct CandidateList {
   size_t total = 0;
   size_t total_all = 0;  // pages with all words
   bool exact = true;     // of both totals
+  bool cut = false;      // there may be more, but no more pages were read for their text (kMaxChecked)
 };
+
+// What candidates are scored by.
+struct Scoring {
+  const Ranking& ranking;
+  const Boosts& boosts;
+  EvidenceReader* evidence;
+  Highlighter* highlighter;
+};
+// As many candidates are read to see whether they hold the query's phrases, if too few do.
+inline constexpr size_t kMaxChecked = 20'000;
 
 class CandidateFinder {
  public:
-  // All outlive the finder. `scorer` may be null: no second phase.
-  CandidateFinder(const Xapian::Database& database, const Plan& plan, const TitleScorer* scorer, FacetCounter* facets);
+  // All outlive the finder.
+  CandidateFinder(const Xapian::Database& database, const Plan& plan, const Scoring& scoring, FacetCounter* facets)
+      : database_(database), plan_(plan), scoring_(scoring), facets_(facets) {}
 
   [[nodiscard]] CandidateList Find(Sort sort, size_t wanted);
 
@@ -44,14 +68,19 @@ class CandidateFinder {
     std::vector<Candidate> candidates;
     size_t total = 0;
     bool exact = true;
+    bool cut = false;
   };
   [[nodiscard]] Stage Run(const Xapian::Query& query, Sort sort, size_t wanted);
   [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire, size_t wanted);
-  void Rescore(Stage* stage) const;
+  [[nodiscard]] bool HasEnough(const Stage& stage, size_t looked, size_t wanted) const;
+  void Rescore(size_t wanted, Stage* stage) const;
+  [[nodiscard]] double ReadBoosts(std::span<Candidate> candidates) const;
+  void ReadValues(Candidate* candidate) const;
+  void ReadText(Candidate* candidate) const;
 
   const Xapian::Database& database_;
   const Plan& plan_;
-  const TitleScorer* scorer_;
+  const Scoring scoring_;
   FacetCounter* facets_;
 };
 

@@ -43,16 +43,23 @@ void ForEachSlot(Facet facet, Visit visit) {
 
 }  // namespace
 
-FacetCounter::FacetCounter(std::vector<Facet> facets) {
-  for (const Facet facet : facets) facets_.push_back({facet, {}, {}});
+FacetCounter::FacetCounter(const std::vector<Facet>& facets, const Xapian::Database& database) {
+  for (const Facet facet : facets) {
+    Counts counts{facet, {}, {}, {}};
+    // Most sites fill a few of the slots for tags, and looking into an empty one for every page costs as much.
+    ForEachSlot(facet, [&](Xapian::valueno slot) {
+      if (database.get_value_freq(slot) > 0) counts.slots.push_back(slot);
+    });
+    facets_.push_back(std::move(counts));
+  }
 }
 
 void FacetCounter::Attach(Xapian::Enquire* enquire) {
   for (Counts& counts : facets_) {
-    ForEachSlot(counts.facet, [&](Xapian::valueno slot) {
+    for (const Xapian::valueno slot : counts.slots) {
       counts.spies.push_back(std::make_unique<Xapian::ValueCountMatchSpy>(slot));
       enquire->add_matchspy(counts.spies.back().get());
-    });
+    }
   }
 }
 
@@ -69,7 +76,7 @@ void FacetCounter::Harvest() {
 
 void FacetCounter::Add(const Xapian::Document& document) {
   for (Counts& counts : facets_) {
-    ForEachSlot(counts.facet, [&](Xapian::valueno slot) { AddValue(document.get_value(slot), 1, &counts); });
+    for (const Xapian::valueno slot : counts.slots) AddValue(document.get_value(slot), 1, &counts);
   }
 }
 

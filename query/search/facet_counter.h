@@ -18,7 +18,8 @@ namespace sou::query {
 
 class FacetCounter {
  public:
-  explicit FacetCounter(std::vector<Facet> facets);
+  // Throws Xapian::Error if the database cannot be read.
+  FacetCounter(const std::vector<Facet>& facets, const Xapian::Database& database);
 
   // Counts every page that the matcher looks at; it must be told to look at all of them.
   void Attach(Xapian::Enquire* enquire);
@@ -36,6 +37,7 @@ class FacetCounter {
   };
   struct Counts {
     Facet facet = Facet::kTags;
+    std::vector<Xapian::valueno> slots;      // those that any page fills
     std::map<std::string, Spelling> values;  // by folded value
     std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
   };

@@ -4,21 +4,15 @@
 #include <algorithm>
 
 namespace sou::query {
-namespace {
 
-// What a word that says nothing counts, beside another of the same run.
-constexpr double kStopShare = 0.1;
-
-}  // namespace
-
-GroupWeights::GroupWeights(const std::vector<QueryUnit>& units, const std::vector<double>& unit_weights) {
+GroupWeights::GroupWeights(const std::vector<QueryUnit>& units, const UnitWeights& weights) {
   std::vector<double> group_weight;
   std::vector<uint32_t> wording_of;    // by unit
   std::vector<uint32_t> wording_size;  // in units
   for (size_t i = 0; i < units.size(); ++i) {
     const QueryUnit& unit = units[i];
     if (unit.group >= group_weight.size()) group_weight.resize(unit.group + 1);
-    if (!unit.other) group_weight[unit.group] += unit_weights[i];
+    if (!unit.other) group_weight[unit.group] += weights.units[i];
     // The words of one wording stand in one text, one behind the other.
     const bool same = i > 0 && units[i - 1].group == unit.group && units[i - 1].other == unit.other &&
                       (!unit.other || units[i - 1].typed.begin < unit.typed.begin);
@@ -31,26 +25,22 @@ GroupWeights::GroupWeights(const std::vector<QueryUnit>& units, const std::vecto
   for (size_t i = 0; i < units.size(); ++i) {
     const double other_weight = group_weight[units[i].group] / wording_size[wording_of[i]];
     first_word_.push_back(words_.size());
-    AddWords(units[i], wording_of[i], units[i].other ? other_weight : unit_weights[i]);
+    AddWords(units[i], wording_of[i], units[i].other ? other_weight : weights.units[i], weights.words[i]);
   }
   first_word_.push_back(words_.size());
 }
 
-// By their length: a longer word says more.
-void GroupWeights::AddWords(const QueryUnit& unit, uint32_t wording, double weight) {
-  const bool run = unit.kind == text::SegmentKind::kRun && unit.words.size() > 1;
-  if (!run) {
+// A unit's weight is shared among its words.
+void GroupWeights::AddWords(const QueryUnit& unit, uint32_t wording, double weight,
+                            const std::vector<double>& word_weights) {
+  if (word_weights.size() < 2) {
     words_.push_back({unit.group, wording, weight, unit.stop});
     return;
   }
-  const auto length = [](const RunTerm& word) {
-    const auto bytes = static_cast<double>(word.range.end - word.range.begin);
-    return word.stop ? kStopShare * bytes : bytes;
-  };
   double sum = 0;
-  for (const RunTerm& word : unit.words) sum += length(word);
-  for (const RunTerm& word : unit.words)
-    words_.push_back({unit.group, wording, weight * length(word) / sum, unit.stop || word.stop});
+  for (const double word : word_weights) sum += word;
+  for (size_t i = 0; i < word_weights.size(); ++i)
+    words_.push_back({unit.group, wording, weight * word_weights[i] / sum, unit.stop || unit.words[i].stop});
 }
 
 GroupWeights::Words GroupWeights::WordsOf(const TextMatch& match) const {

@@ -9,13 +9,13 @@
 
 #include "query/plan/query_unit.h"
 #include "query/search/highlight.h"
+#include "query/search/unit_weights.h"
 
 namespace sou::query {
 
 class GroupWeights {
  public:
-  // `unit_weights`: how much each unit says.
-  GroupWeights(const std::vector<QueryUnit>& units, const std::vector<double>& unit_weights);
+  GroupWeights(const std::vector<QueryUnit>& units, const UnitWeights& weights);
 
   // A unit, or of a unit without spaces one word: 云原生 and 部署 of 云原生部署.
   struct Word {
@@ -39,7 +39,7 @@ class GroupWeights {
   [[nodiscard]] size_t units() const { return first_word_.size() - 1; }
 
  private:
-  void AddWords(const QueryUnit& unit, uint32_t wording, double weight);
+  void AddWords(const QueryUnit& unit, uint32_t wording, double weight, const std::vector<double>& word_weights);
 
   std::vector<Word> words_;
   std::vector<size_t> first_word_;  // by unit; and the number of all

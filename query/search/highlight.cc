@@ -4,7 +4,6 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "common/text/borders.h"
@@ -62,45 +61,11 @@ size_t CommonStem(std::string_view word, std::string_view wanted) {
   return characters >= 2 && characters * 2 >= text::CountCodePoints(wanted) ? common : 0;
 }
 
-// A Hangul syllable is initial consonant, vowel and final consonant (Unicode 3.12).
-constexpr char32_t kFirstSyllable = 0xAC00;
-constexpr char32_t kLastSyllable = 0xD7A3;
-constexpr char32_t kFirstInitial = 0x1100;
-constexpr uint32_t kFinals = 28;
-constexpr uint32_t kPerInitial = 21 * kFinals;
-
-bool IsSyllable(char32_t c) { return c >= kFirstSyllable && c <= kLastSyllable; }
-uint32_t InitialOf(char32_t syllable) { return (syllable - kFirstSyllable) / kPerInitial; }
-
-// The initial consonant that a final one (1 to 27) becomes when the next syllable is begun; none for a cluster.
-std::optional<uint32_t> InitialOfFinal(uint32_t final) {
-  constexpr int8_t kInitials[kFinals] = {-1, 0,  1, -1, 2,  -1, -1, 3,  5,  -1, -1, -1, -1, -1,
-                                         -1, -1, 6, 7,  -1, 9,  10, 11, 12, 14, 15, 16, 17, 18};
-  if (kInitials[final] < 0) return std::nullopt;
-  return static_cast<uint32_t>(kInitials[final]);
-}
-
-// Bytes of a Korean word that a beginning typed by jamo covers, its last syllable unfinished: 쿠, 쿱 and 쿠ㅂ of
-// 쿠버네티스. 0 if the word does not begin so.
-size_t TypedPrefix(std::string_view word, std::string_view typed) {
-  size_t at_word = 0;
-  size_t at_typed = 0;
-  while (at_typed < typed.size()) {
-    if (at_word >= word.size()) return 0;
-    const char32_t wanted = text::NextCodePoint(typed, &at_typed);
-    const char32_t found = text::NextCodePoint(word, &at_word);
-    if (wanted == found) continue;
-    if (at_typed < typed.size() || !IsSyllable(found)) return 0;
-    if (wanted >= kFirstInitial && wanted < kFirstInitial + 19)
-      return wanted - kFirstInitial == InitialOf(found) ? at_word : 0;
-    if (!IsSyllable(wanted)) return 0;
-    const uint32_t final = (wanted - kFirstSyllable) % kFinals;
-    if (final == 0) return found > wanted && found < wanted + kFinals ? at_word : 0;
-    if (found != wanted - final || at_word >= word.size()) return 0;
-    const char32_t next = text::NextCodePoint(word, &at_word);
-    return IsSyllable(next) && InitialOfFinal(final) == InitialOf(next) ? at_word : 0;
-  }
-  return at_word;
+// Bytes of the word that the unit may become (쿠버네티스 for 쿱), which `word` begins with; 0 if there is none.
+size_t CompletionSize(std::string_view word, const QueryUnit& unit) {
+  const auto completion =
+      std::ranges::find_if(unit.completions, [&](const std::string& completed) { return word.starts_with(completed); });
+  return completion == unit.completions.end() ? 0 : completion->size();
 }
 
 }  // namespace
@@ -164,15 +129,8 @@ void Highlighter::FillFinder() {
     for (const RunStart& start : starts) AddToFinder(start);
   }
   for (const uint32_t number : hangul_) {
-    const QueryUnit& unit = units_[number];
-    const size_t characters = text::CountCodePoints(unit.text);
-    // The last syllable is not finished: another may stand there.
-    if (unit.prefix && characters == 1) finder_.AddHangul();
-    if (unit.prefix && characters <= 2) {
-      finder_.AddCharacter(FirstOf(unit.text));
-    } else {
-      finder_.AddRun(unit.text);
-    }
+    finder_.AddRun(units_[number].text);
+    for (const std::string& word : units_[number].completions) finder_.AddRun(word);
   }
 }
 
@@ -446,7 +404,7 @@ void Highlighter::OnHangul(std::string_view word, uint32_t begin) {
     size_t size = unit.text.size();
     if (found == std::string_view::npos) {
       found = 0;
-      size = unit.prefix ? TypedPrefix(word, unit.text) : 0;
+      size = CompletionSize(word, unit);
       if (size == 0 && unit.phrase == 0) size = CommonStem(word, unit.text);
     }
     if (size == 0) continue;

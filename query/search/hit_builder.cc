@@ -35,7 +35,7 @@ struct HitBuilder::ScoredSection {
   double score = 0;
 };
 
-Hit HitBuilder::Build(const Page& page) {
+Hit HitBuilder::Build(const Page& page, const std::vector<TextMatch>& body) {
   Hit hit;
   hit.id = page.id;
   hit.path = page.path;
@@ -47,7 +47,6 @@ Hit HitBuilder::Build(const Page& page) {
   hit.tags = page.tags;
   hit.categories = page.categories;
   hit.title = MakeParts(page.title, All(page.title), highlighter_->Find(page.title, page.language));
-  const std::vector<TextMatch> body = highlighter_->Find(page.body, page.language);
   hit.snippet = SnippetOf(page, body);
   if (!body.empty()) hit.sections = SectionsOf(page, body);
   return hit;

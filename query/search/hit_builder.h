@@ -17,12 +17,12 @@ namespace sou::query {
 
 class HitBuilder {
  public:
-  // `unit_weights`: how much each unit of the query says. `snippet_length` in code points. The highlighter outlives the
-  // builder.
-  HitBuilder(Highlighter* highlighter, const std::vector<double>& unit_weights, size_t snippet_length)
-      : highlighter_(highlighter), weights_(highlighter->units(), unit_weights), length_(snippet_length) {}
+  // `snippet_length` in code points. The highlighter outlives the builder.
+  HitBuilder(Highlighter* highlighter, const UnitWeights& weights, size_t snippet_length)
+      : highlighter_(highlighter), weights_(highlighter->units(), weights), length_(snippet_length) {}
 
-  [[nodiscard]] Hit Build(const Page& page);
+  // `body`: what the highlighter has found in the page's body.
+  [[nodiscard]] Hit Build(const Page& page, const std::vector<TextMatch>& body);
 
  private:
   struct ScoredSection;

@@ -25,6 +25,9 @@ std::vector<std::string> StemLanguages(const store::Manifest& manifest) {
 Result<std::shared_ptr<const OpenGeneration>> Open(store::Generation generation) {
   auto open = std::make_shared<OpenGeneration>();
   open->languages = StemLanguages(generation.manifest);
+  Result<store::Vocabulary> vocabulary = store::Vocabulary::Open(store::VocabularyPath(generation.folder));
+  if (!vocabulary.ok()) return vocabulary.error();
+  open->vocabulary = std::move(*vocabulary);
   open->generation = std::move(generation);
   return std::shared_ptr<const OpenGeneration>(std::move(open));
 }

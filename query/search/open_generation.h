@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "common/store/generation.h"
+#include "common/store/vocabulary.h"
 
 namespace sou::query {
 
@@ -18,6 +19,7 @@ struct OpenGeneration {
   // Those of the index that have stems, most pages first; English always, since Latin words of pages without a stemmer
   // of their own have English stems.
   std::vector<std::string> languages;
+  store::Vocabulary vocabulary;
 };
 
 // Fails if a file of the generation is missing or broken.

@@ -70,6 +70,7 @@ struct Hit {
   std::vector<std::string> tags;
   std::vector<std::string> categories;
   double score = 0;
+  bool pinned = false;  // put first by the site's owner (search.pins)
   Parts snippet;
   std::vector<SectionHit> sections;
   std::string explanation;  // when asked for: why the page matched, the parts of its score
@@ -111,6 +112,21 @@ struct SearchResponse {
   std::vector<FacetResult> facets;  // in the order asked for
   std::vector<Diagnostic> diagnostics;
   std::string explanation;  // when asked for: how the query was read and planned
+};
+
+// Pages like one page.
+struct RelatedRequest {
+  std::string page;                // its source path as in hits, or its address: what begins with '/' or "https://"
+  std::vector<std::string> langs;  // only pages in these languages; empty: any
+  size_t limit = 10;
+  bool explain = false;
+};
+
+struct RelatedResponse {
+  double took_ms = 0;
+  uint64_t generation = 0;
+  std::vector<Hit> hits;    // the snippet is the page's description or beginning
+  std::string explanation;  // when asked for: the words that were searched for
 };
 
 }  // namespace sou::query

@@ -15,6 +15,7 @@ namespace {
 struct HandlePool {
   std::shared_ptr<const OpenGeneration> open;
   std::shared_ptr<const SearchSettings> settings;
+  std::vector<std::string> notes;
   std::mutex mutex;
   std::vector<Searcher> idle;
 
@@ -28,6 +29,16 @@ struct HandlePool {
       }
     }
     return Searcher::Open(open, settings);
+  }
+
+  // Runs `call` on a handle; one that could not read the index is not used again.
+  template <typename Call>
+  auto With(const Call& call) -> decltype(call(static_cast<Searcher*>(nullptr))) {
+    Result<Searcher> searcher = Take();
+    if (!searcher.ok()) return searcher.error();
+    auto response = call(&*searcher);
+    if (response.ok() || response.error().code == ErrorCode::kNotFound) GiveBack(std::move(*searcher));
+    return response;
   }
 
   void GiveBack(Searcher searcher) {
@@ -48,6 +59,7 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
   pool->settings = std::move(settings);
   Result<Searcher> searcher = pool->Take();
   if (!searcher.ok()) return searcher.error();
+  pool->notes = searcher->notes();
   pool->idle.push_back(std::move(*searcher));
   return pool;
 }
@@ -82,13 +94,14 @@ Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem
 }
 
 Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
-  const std::shared_ptr<HandlePool> pool = state_->Current();
-  Result<Searcher> searcher = pool->Take();
-  if (!searcher.ok()) return searcher.error();
-  Result<SearchResponse> response = searcher->Search(request);
-  if (response.ok()) pool->GiveBack(std::move(*searcher));
-  return response;
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->Search(request); });
 }
+
+Result<RelatedResponse> SearchService::Related(const RelatedRequest& request) {
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->Related(request); });
+}
+
+std::vector<std::string> SearchService::notes() const { return state_->Current()->notes; }
 
 Result<bool> SearchService::Refresh() {
   const Result<uint64_t> current = store::CurrentGeneration(state_->index);

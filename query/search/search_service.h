@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "common/base/result.h"
 #include "query/search/request.h"
@@ -23,6 +25,12 @@ class SearchService {
 
   // Thread-safe. An error means that the index could not be read, never that the query was odd.
   [[nodiscard]] Result<SearchResponse> Search(const SearchRequest& request);
+
+  // Thread-safe. kNotFound if there is no such page.
+  [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
+
+  // What the settings say of pages that are not in the current generation, a line each.
+  [[nodiscard]] std::vector<std::string> notes() const;
 
   // Looks whether another generation has been published and switches to it; searches under way end on the old one.
   // true: switched; false: nothing new. On an error the old generation stays in use. Thread-safe.

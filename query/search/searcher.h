@@ -4,6 +4,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "common/base/result.h"
 #include "query/search/open_generation.h"
@@ -22,6 +24,12 @@ class Searcher {
 
   // An error means that the index could not be read, never that the query was odd.
   [[nodiscard]] Result<SearchResponse> Search(const SearchRequest& request);
+
+  // kNotFound if there is no such page.
+  [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
+
+  // What the site's curation says of pages that are not in this index, a line each.
+  [[nodiscard]] const std::vector<std::string>& notes() const;
 
  private:
   struct State;

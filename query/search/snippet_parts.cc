@@ -35,6 +35,7 @@ class PartsWriter {
       const char32_t c = text::NextCodePoint(text, &position);
       if (IsBlank(c)) {
         blank_ = true;
+        blank_in_match_ = match;
         line_ |= c == '\n';
         continue;
       }
@@ -63,7 +64,7 @@ class PartsWriter {
     const bool border = line_ && !(code && last_code_) && !EndsBlock(last_);
     blank_ = line_ = false;
     if (begins) return;
-    const bool within = !border && match && parts_.back().match;  // a match of two words
+    const bool within = !border && match && blank_in_match_;  // a match of two words
     Append(border ? kBlockBorder : " ", within, code && last_code_ && !border);
   }
 
@@ -76,8 +77,9 @@ class PartsWriter {
   }
 
   Parts parts_;
-  bool blank_ = false;  // before the next character stand blanks, or
-  bool line_ = false;   // even a line's end
+  bool blank_ = false;           // before the next character stand blanks, or
+  bool line_ = false;            // even a line's end
+  bool blank_in_match_ = false;  // the last of them
   bool last_code_ = false;
   char32_t last_ = 0;  // the last character of the fragment that is no blank; 0: none yet
 };

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Decides on the stored text of a candidate what terms alone cannot: whether it holds the query's phrases. The index
-// keeps no positions (DESIGN.md). One object per query and thread; Xapian::Error passes through.
+// keeps no positions (DESIGN.md). Reads of a page only what the question needs. One object per query and thread;
+// Xapian::Error passes through.
 #pragma once
 
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -19,21 +24,24 @@ class TextChecker {
   // Both outlive the checker.
   TextChecker(const TextCheck& check, const Xapian::Database& database);
 
-  [[nodiscard]] bool Holds(const Page& page);
+  [[nodiscard]] bool Holds(const Xapian::Document& document);
 
  private:
-  [[nodiscard]] bool Holds(const TextCheck& check, const Page& page);
-  [[nodiscard]] bool HasPhrase(const TextCheck& check, const Page& page);
-  [[nodiscard]] bool Matches(const Xapian::Query& query, const Page& page) const;
+  // A page of which no more is read than was asked for.
+  struct Candidate {
+    const Xapian::Document* document = nullptr;
+    std::string bytes;  // the stored page
+    std::optional<Page> page;
+  };
+  [[nodiscard]] bool Holds(const TextCheck& check, Candidate* candidate);
+  [[nodiscard]] bool HasPhrase(const TextCheck& check, Candidate* candidate);
+  [[nodiscard]] bool Matches(const TextCheck& check, Xapian::docid id);
   void Prepare(const TextCheck& check);
 
-  struct Matcher {
-    const TextCheck* check;
-    PhraseMatcher phrase;
-  };
   const TextCheck& check_;
   const Xapian::Database& database_;
-  std::vector<Matcher> matchers_;
+  std::unordered_map<const TextCheck*, PhraseMatcher> phrases_;
+  std::unordered_map<const TextCheck*, std::vector<bool>> matching_;  // by page, of each query asked about
 };
 
 }  // namespace sou::query

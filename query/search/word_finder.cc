@@ -22,8 +22,6 @@ constexpr uint16_t kAnything = 2;
 std::array<std::atomic<uint16_t>, 0x10000> folded_characters;
 
 constexpr char32_t kProlonged = U'ー';
-constexpr char32_t kFirstSyllable = 0xAC00;
-constexpr char32_t kLastSyllable = 0xD7A3;
 
 bool IsAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -65,6 +63,16 @@ bool IsEmoji(std::string_view text, size_t position) {
          AsByte(text[position + 2]) >= 0x8C && AsByte(text[position + 2]) <= 0xAB;
 }
 
+// Whether the text may begin with `letters` when folded; what is not ASCII may become anything, or nothing.
+bool MayBegin(std::string_view text, std::string_view letters) {
+  for (size_t i = 0; i < letters.size(); ++i) {
+    if (i == text.size()) return false;
+    if (AsByte(text[i]) >= 0x80) return true;
+    if (Lower(text[i]) != letters[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 // Han and Hangul, as far as their first byte tells, fold to nothing else: they are looked at if the query has any.
@@ -86,13 +94,25 @@ void WordFinder::AddWord(std::string_view folded) {
     size_t position = 0;
     return AddCharacter(text::NextCodePoint(folded, &position));
   }
-  letters_.set(AsByte(first));
-  for (const char c : {first, IsAlnum(first) && first >= 'a' ? static_cast<char>(first - 32) : first})
-    actions_[AsByte(c)] = Action::kLetter;
+  AddLetter(first);
   // What comes behind a lone letter may be the next part, or an ending that the stem has lost.
   for (size_t second = 0; folded.size() == 1 && second < 64; ++second)
     letter_pairs_.set((AsByte(first) & 63U) << 6 | second);
   if (folded.size() > 1) letter_pairs_.set(PlaceOf(first, folded[1]));
+}
+
+void WordFinder::AddLetters(std::string_view folded) {
+  const auto end = std::ranges::find_if(folded, [](char c) { return AsByte(c) >= 0x80; });
+  size_t position = 0;
+  if (end == folded.begin()) return AddCharacter(text::NextCodePoint(folded, &position));
+  whole_letters_.emplace_back(folded.begin(), end);
+  AddLetter(folded.front());
+}
+
+void WordFinder::AddLetter(char first) {
+  letters_.set(AsByte(first));
+  actions_[AsByte(first)] = Action::kLetter;
+  if (first >= 'a' && first <= 'z') actions_[AsByte(first) - ('a' - 'A')] = Action::kLetter;
 }
 
 void WordFinder::AddRun(std::string_view folded) {
@@ -103,13 +123,9 @@ void WordFinder::AddRun(std::string_view folded) {
 
 void WordFinder::AddCharacter(char32_t folded) { AddPair(folded, 0); }
 
-void WordFinder::AddHangul() {
-  any_hangul_ = true;
-  std::fill(actions_.begin() + 0xEA, actions_.begin() + 0xEE, Action::kThreeBytes);
-}
-
 void WordFinder::AddPair(char32_t first, char32_t second) {
   pairs_.insert({first, second});
+  beyond_bmp_ |= first > 0xFFFF;
   firsts_.set(first % firsts_.size());
   std::fill(actions_.begin() + 0xE4, actions_.begin() + 0xF0, Action::kThreeBytes);
 }
@@ -129,7 +145,7 @@ size_t WordFinder::Next(std::string_view text, size_t from) const {
       case Action::kPass:
         break;
       case Action::kLetter:
-        if (MayBeginAt(text, at)) return at;
+        if (MayBeLetter(text, at)) return at;
         ++at;
         break;
       case Action::kTwoBytes:
@@ -139,12 +155,19 @@ size_t WordFinder::Next(std::string_view text, size_t from) const {
         break;
       }
       case Action::kFourBytes:
-        if (!pairs_.empty() || !IsEmoji(text, at)) return at;
+        if (beyond_bmp_ || !IsEmoji(text, at)) return at;
         ++at;
         break;
     }
   }
   return std::string_view::npos;
+}
+
+bool WordFinder::MayBeLetter(std::string_view text, size_t position) const {
+  const std::string_view rest = text.substr(position);
+  if (std::ranges::any_of(whole_letters_, [&](const std::string& letters) { return MayBegin(rest, letters); }))
+    return true;
+  return letter_pairs_.any() && MayBeginAt(text, position);
 }
 
 // Words begin behind signs, and at capitals; numbers of versions behind their v too. Behind or before what is not ASCII
@@ -166,7 +189,6 @@ bool WordFinder::MayBeWide(std::string_view text, size_t* position) const {
   const uint16_t folded = Folded(c);
   if (folded <= kAnything) return folded == kAnything;
   if (folded < 0x80) return letters_[folded];
-  if (any_hangul_ && folded >= kFirstSyllable && folded <= kLastSyllable) return true;
   return firsts_[folded % firsts_.size()] && MayFollow(folded, text, *position);
 }
 

@@ -86,7 +86,10 @@ void Find(benchmark::State& state, const std::vector<std::string>& bodies, const
   const query::StopWords stop_words;
   text::Analyzer analyzer;
   const query::UnitReading reading{languages, stop_words, &analyzer};
-  const query::Plan plan = query::Planner(reading, query::Synonyms(), database).MakePlan(query::Parse(query).root, {});
+  const store::Vocabulary vocabulary;
+  const query::Plan plan =
+      query::Planner({reading, query::Synonyms(), query::Boosts(), vocabulary, query::Ranking(), database})
+          .MakePlan(query::Parse(query).root, {}, query);
   size_t bytes = 0;
   for (const std::string& body : bodies) bytes += body.size();
   size_t found = 0;

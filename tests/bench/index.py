@@ -10,7 +10,7 @@ SITES = ["pingcap-docs-cn", "cpp-docs-ja"]
 
 def row_of(site: str, jobs: int) -> list[object]:
     shutil.rmtree(measure.OUT / f"{site}.idx", ignore_errors=True)
-    index, report, usage = measure.index_site(site, jobs)
+    index, report, usage = measure.index_site(site, jobs=jobs)
     on_disk = sum(file.stat().st_size for file in index.rglob("*") if file.is_file())
     megabytes = report["bytes"] / 1e6
     return [site, jobs, report["pages"], f"{megabytes:.1f}", f"{usage.seconds:.1f}", f"{usage.cpu_seconds:.1f}",

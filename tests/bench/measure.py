@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 import sys
 import time
-from typing import NamedTuple, Sequence
+from typing import Iterable, NamedTuple, Sequence
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -43,21 +43,29 @@ def run(command: Sequence[object], stdout=subprocess.DEVNULL) -> Usage:
     return Usage(child.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def index_site(name: str, jobs: int | None = None) -> tuple[pathlib.Path, dict, Usage]:
-    """Builds the index of a data set anew. Returns its folder, sou-index's report, and what it took."""
+def index_site(name: str, site: pathlib.Path | None = None, jobs: int | None = None) -> tuple[pathlib.Path, dict, Usage]:
+    """Builds the index of a data set, or of `site`, anew. Returns its folder, sou-index's report, and what it took."""
     OUT.mkdir(parents=True, exist_ok=True)
     index, report = OUT / f"{name}.idx", OUT / f"{name}.report.json"
-    command = [BIN / "sou-index", DATA / name, "--index", index, "--full", "--report", report, "--progress", "never"]
+    command = [BIN / "sou-index", site or DATA / name, "--index", index, "--full", "--report", report, "--progress", "never"]
     usage = run(command + (["--jobs", jobs] if jobs else []))
     return index, json.loads(report.read_text(encoding="utf8")), usage
 
 
-def search_batch(index: pathlib.Path, queries: pathlib.Path, stem: str, *options: object) -> pathlib.Path:
-    """Answers a file of queries. Returns the TREC run."""
-    run_file = OUT / f"{stem}.run"
-    with run_file.open("wb") as out:
-        run([BIN / "sou-search", "--index", index, "--batch", queries, "--trec", "--limit", 10, *options], stdout=out)
-    return run_file
+def evaluate(index: pathlib.Path, queries: pathlib.Path, qrels: pathlib.Path, stem: str, *options: object) -> dict:
+    """What sou-search says of judged queries (docs/EVALUATION.md); kept with the worst of them."""
+    scores = OUT / f"{stem}.scores.json"
+    with scores.open("wb") as out:
+        run([BIN / "sou-search", "--index", index, "--batch", queries, "--qrels", qrels, "--json", "--worst", 20, *options], stdout=out)
+    return json.loads(scores.read_text(encoding="utf8"))
+
+
+def lines_of(path: pathlib.Path) -> Iterable[list[str]]:
+    """The fields of each line that is neither empty nor a comment."""
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            if line.strip() and not line.startswith("#"):
+                yield line.rstrip("\r\n").split("\t")
 
 
 def _cpu_model() -> str:

@@ -11,7 +11,8 @@ import sys
 SEED = 20180811
 HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*(?:\{[^{}]*\})?\s*$")
 FENCE = re.compile(r"^ {0,3}(```|~~~)")
-MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|[`*_]{1,3}")
+# A link's text, an escaped sign, what stands between a pair of "_"; those within a word are the word's own.
+MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\\([_*`<>#])|(?<!\w)_{1,3}(?=\S)([^_]+)(?<=\S)_{1,3}(?!\w)|<[^>]*>|[`*]{1,3}")
 # A word of an alphabet, or about a word of a script without blanks.
 WORD = re.compile(r"[A-Za-z0-9_.+#-]+|[぀-ヿ㐀-䶿一-鿿]{1,2}|[^\W\d_]+")
 
@@ -22,7 +23,7 @@ def headings_of(path: pathlib.Path) -> list[str]:
         if mark := FENCE.match(line):
             fence = None if fence == mark[1] else fence or mark[1]
         elif fence is None and (heading := HEADING.match(line)):
-            text = " ".join(MARKUP.sub(lambda m: m[1] or "", heading[1]).split())
+            text = " ".join(MARKUP.sub(lambda m: m[1] or m[2] or m[3] or "", heading[1]).split())
             if 2 <= len(text) <= 80:
                 found.append(text)
     return found

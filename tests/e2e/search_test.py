@@ -8,7 +8,7 @@ import sou
 
 HIT = {"id": str, "path": str, "url": str, "title": list, "lang": str, "lang_tag": str, "date": (str, type(None)), "section": str,
        "tags": list, "categories": list, "score": (int, float), "snippet": list, "sections": list}
-RESPONSE = {"query": str, "corrected": (str, type(None)), "match": str, "total": int, "total_exact": bool, "offset": int,
+RESPONSE = {"query": str, "corrected": (str, type(None)), "suggestion": (str, type(None)), "match": str, "total": int, "total_exact": bool, "offset": int,
             "limit": int, "took_ms": (int, float), "generation": int, "hits": list, "facets": dict, "diagnostics": list}
 
 
@@ -89,6 +89,33 @@ class Search(sou.Case):
         self.assertEqual(len(lines), 3)
         for line in lines:
             self.check(sou.json.loads(line), HIT)
+
+    def test_misspelt_words_are_corrected_and_said(self):
+        response = self.search("kuberntes")
+        self.assertEqual(response["corrected"], "kubernetes")
+        self.assertEqual([hit["path"] for hit in response["hits"]],
+                         [hit["path"] for hit in self.search("kubernetes")["hits"]])
+        self.assertIsNone(self.search("kubernetes")["corrected"])
+        shown = sou.run("sou-search", "--index", self.folder / "index", "kuberntes").stdout
+        self.assertIn("Showing results for: kubernetes", shown)
+
+    def test_the_last_word_may_be_unfinished(self):
+        whole = {hit["path"] for hit in self.search("--limit", "1000", '"kubernetes"')["hits"]}
+        typed = {hit["path"] for hit in self.search("--typing", "--limit", "1000", "kuber")["hits"]}
+        self.assertTrue(whole)
+        self.assertLessEqual(whole, typed)
+        self.assertIsNone(self.search("--typing", "kuber")["corrected"])
+        queries = self.folder / "typed.tsv"
+        queries.write_text("q1\tkuber\n")
+        done = sou.run("sou-search", "--index", self.folder / "index", "--batch", queries, "--trec", "--typing", "--limit", "1000")
+        self.assertEqual({line.split(" ")[2] for line in done.stdout.splitlines()}, {path.split(" ")[0] for path in typed})
+
+    def test_a_broken_vocabulary_is_said(self):
+        words = next((self.folder / "index").glob("gen-*/words"))
+        words.write_bytes(words.read_bytes()[:-1])
+        done = sou.run("sou-search", "--index", self.folder / "index", "kubernetes")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("words: not a vocabulary", done.stderr)
 
     def test_trec(self):
         queries = self.folder / "queries.tsv"

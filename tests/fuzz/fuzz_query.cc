@@ -105,7 +105,13 @@ void CheckUnit(const QueryUnit& unit) {
 Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer* analyzer) {
   static const std::vector<std::string> languages = {"en", "de"};
   static const StopWords stop_words;
-  Plan plan = Planner({languages, stop_words, analyzer}, Synonyms(), EmptyDatabase()).MakePlan(parsed.root, {});
+  static const Synonyms synonyms;
+  static const Boosts boosts;
+  static const Ranking ranking;
+  static const store::Vocabulary vocabulary;
+  const UnitReading reading{languages, stop_words, analyzer};
+  Plan plan =
+      Planner({reading, synonyms, boosts, vocabulary, ranking, EmptyDatabase()}).MakePlan(parsed.root, {}, query);
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);
@@ -184,7 +190,7 @@ size_t LongestGrapheme(std::string_view text) {
 // One fragment or two of a text whose middle third is code, and whose lines with a '#' are headings.
 void CheckSnippet(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches, const Plan& plan,
                   size_t max_code_points) {
-  const GroupWeights weights(plan.units, std::vector<double>(plan.units.size(), 1.0));
+  const GroupWeights weights(plan.units, WeighUnits(plan.units, EmptyDatabase()));
   std::vector<Heading> headings;
   for (size_t at = text.find("\n#"); at != std::string_view::npos; at = text.find("\n#", at + 1))
     headings.push_back({1, "#", "a", static_cast<uint32_t>(at + 1)});
@@ -221,6 +227,9 @@ void CheckShown(const Plan& plan, std::string_view text, text::Analyzer* analyze
   Highlighter highlighter(plan.units, analyzer);
   const std::vector<TextMatch> matches = highlighter.Find(text, "zh");
   CheckMatches(matches, text, plan.units.size());
+  const std::vector<TextMatch> in_all = highlighter.FindInAll(text, "zh");
+  Law(std::ranges::equal(matches, in_all, {}, &TextMatch::range, &TextMatch::range),
+      "nothing is passed over that matches");
   const ByteRange all{0, static_cast<uint32_t>(text.size())};
   CheckParts(text, all, matches);
   for (const size_t length : {size_t{1}, size_t{20}, size_t{160}}) CheckSnippet(text, all, matches, plan, length);

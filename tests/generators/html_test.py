@@ -84,6 +84,10 @@ def is_generated(url):
     return url in LISTS_WITHOUT_FILE or bool(parts) and parts[0] in GENERATED
 
 
+def same_page(url):
+    return url.replace("/zh-tw/", "/zh/")
+
+
 class BuiltHtml(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -137,7 +141,8 @@ class BuiltHtml(unittest.TestCase):
         for query in QUERIES:
             first = [self.first_hit(index, query) for index in ("markdown", "html")]
             self.assertIsNotNone(first[0], query)
-            if first[0] != first[1]:
+            # The same words in Simplified and Traditional Chinese are translations that say the same; either may lead.
+            if same_page(first[0]) != same_page(first[1]):
                 different.append((query, *first))
         self.assertEqual(different, [])
 

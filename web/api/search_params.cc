@@ -15,8 +15,8 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<std::string_view, 11> kNames = {"q",       "limit", "offset", "lang", "tag",   "category",
-                                                     "section", "after", "before", "sort", "facets"};
+constexpr std::array<std::string_view, 12> kNames = {"q",       "limit", "offset", "lang", "tag",    "category",
+                                                     "section", "after", "before", "sort", "facets", "typing"};
 
 Error Wrong(std::string_view name, std::string_view value, std::string_view allowed) {
   return {ErrorCode::kInvalidArgument,
@@ -37,7 +37,7 @@ Result<size_t> ParseCount(const Params& params, std::string_view name, size_t fa
 }
 
 Status ParsePaging(const Params& params, query::SearchRequest* request) {
-  const auto limit = ParseCount(params, "limit", kDefaultLimit, kMaxLimit);
+  const auto limit = LimitParam(params);
   if (!limit.ok()) return limit.error();
   const auto offset = ParseCount(params, "offset", 0, kMaxReach);
   if (!offset.ok()) return offset.error();
@@ -51,15 +51,6 @@ Status ParsePaging(const Params& params, query::SearchRequest* request) {
   return {};
 }
 
-std::vector<std::string> Values(const Params& params, std::string_view name) {
-  std::vector<std::string> values;
-  const auto [begin, end] = params.equal_range(name);
-  for (auto it = begin; it != end; ++it) {
-    if (!it->second.empty()) values.push_back(it->second);
-  }
-  return values;
-}
-
 Result<std::optional<TimeSpan>> ParseDate(const Params& params, std::string_view name) {
   const auto value = SingleParam(params, name);
   if (!value.ok()) return value.error();
@@ -70,10 +61,10 @@ Result<std::optional<TimeSpan>> ParseDate(const Params& params, std::string_view
 }
 
 Status ParseFilters(const Params& params, query::Filters* filters) {
-  filters->langs = Values(params, "lang");
-  filters->tags = Values(params, "tag");
-  filters->categories = Values(params, "category");
-  filters->sections = Values(params, "section");
+  filters->langs = ParamValues(params, "lang");
+  filters->tags = ParamValues(params, "tag");
+  filters->categories = ParamValues(params, "category");
+  filters->sections = ParamValues(params, "section");
   const auto after = ParseDate(params, "after");
   if (!after.ok()) return after.error();
   if (*after) filters->after = (*after)->first;
@@ -91,9 +82,17 @@ Result<query::Sort> ParseSort(const Params& params) {
   return Wrong("sort", *value, "'relevance' or 'date'");
 }
 
+Result<bool> ParseFlag(const Params& params, std::string_view name) {
+  const auto value = SingleParam(params, name);
+  if (!value.ok()) return value.error();
+  if (value->empty() || *value == "0") return false;
+  if (*value == "1") return true;
+  return Wrong(name, *value, "0 or 1");
+}
+
 Result<std::vector<query::Facet>> ParseFacets(const Params& params) {
   std::vector<query::Facet> facets;
-  for (const std::string& list : Values(params, "facets")) {
+  for (const std::string& list : ParamValues(params, "facets")) {
     std::string_view rest = list;
     while (!rest.empty()) {
       const size_t comma = rest.find(',');
@@ -133,6 +132,17 @@ Result<std::string_view> SingleParam(const Params& params, std::string_view name
   return std::string_view(begin->second);
 }
 
+Result<size_t> LimitParam(const Params& params) { return ParseCount(params, "limit", kDefaultLimit, kMaxLimit); }
+
+std::vector<std::string> ParamValues(const Params& params, std::string_view name) {
+  std::vector<std::string> values;
+  const auto [begin, end] = params.equal_range(name);
+  for (auto it = begin; it != end; ++it) {
+    if (!it->second.empty()) values.push_back(it->second);
+  }
+  return values;
+}
+
 Result<SearchParams> ParseSearchParams(const Params& params, std::span<const std::string_view> also_known) {
   SearchParams out;
   const auto text = SingleParam(params, "q");
@@ -148,6 +158,9 @@ Result<SearchParams> ParseSearchParams(const Params& params, std::span<const std
   auto facets = ParseFacets(params);
   if (!facets.ok()) return facets.error();
   out.request.facets = *std::move(facets);
+  const auto typing = ParseFlag(params, "typing");
+  if (!typing.ok()) return typing.error();
+  out.request.typing = *typing;
   out.ignored = FindUnknown(params, also_known);
   return out;
 }

@@ -37,4 +37,10 @@ struct SearchParams {
 // given twice.
 [[nodiscard]] Result<std::string_view> SingleParam(const Params& params, std::string_view name);
 
+// The parameter 'limit': 0 to kMaxLimit, kDefaultLimit if it is missing.
+[[nodiscard]] Result<size_t> LimitParam(const Params& params);
+
+// All values of a parameter that may be repeated; empty ones count as not given.
+[[nodiscard]] std::vector<std::string> ParamValues(const Params& params, std::string_view name);
+
 }  // namespace sou::web

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the web part needs of a search: functions, so that tests can stand in for an index. Both are
+// What the web part needs of a search: functions, so that tests can stand in for an index. All are
 // called from many threads at once.
 #pragma once
 
@@ -15,6 +15,7 @@ namespace sou::web {
 struct SearchSource {
   std::function<Result<query::SearchResponse>(const query::SearchRequest&)> search;
   std::function<uint64_t()> generation;
+  std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
 };
 
 }  // namespace sou::web

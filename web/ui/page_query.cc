@@ -126,6 +126,12 @@ PageQuery PageQuery::SortedBy(query::Sort order) const {
   return out;
 }
 
+PageQuery PageQuery::For(const std::string& other_text) const {
+  PageQuery out = At(0);
+  out.text = other_text;
+  return out;
+}
+
 PageQuery PageQuery::At(size_t new_offset) const {
   PageQuery out = *this;
   out.offset = new_offset;

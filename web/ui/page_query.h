@@ -44,6 +44,8 @@ struct PageQuery {
   [[nodiscard]] PageQuery WithoutFilters() const;
   [[nodiscard]] PageQuery WithoutDates() const;
   [[nodiscard]] PageQuery SortedBy(query::Sort order) const;
+  // Another text, narrowed and sorted as this one, on its first page.
+  [[nodiscard]] PageQuery For(const std::string& other_text) const;
   [[nodiscard]] PageQuery At(size_t new_offset) const;
   [[nodiscard]] PageQuery InLanguage(std::string_view code) const;
 };

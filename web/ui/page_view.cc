@@ -125,11 +125,24 @@ void WriteToolbar(const PageModel& model, HtmlWriter* html) {
   html->Close();
 }
 
+void WriteSuggestion(const PageModel& model, const std::string& suggestion, HtmlWriter* html) {
+  const std::string_view text = model.strings.did_you_mean;
+  const size_t at = text.find("{}");
+  html->Text(text.substr(0, at));
+  html->Element("a", {{"rel", "nofollow"}, {"href", model.query.For(suggestion).Href()}}, suggestion);
+  if (at != std::string_view::npos) html->Text(text.substr(at + 2));
+}
+
 void WriteNotes(const PageModel& model, HtmlWriter* html) {
   const query::SearchResponse& response = model.response;
   if (response.corrected) {
     html->Open("p", {{"class", "note"}});
     WriteAround(model.strings.corrected, "strong", *response.corrected, html);
+    html->Close();
+  }
+  if (response.suggestion) {
+    html->Open("p", {{"class", "note"}});
+    WriteSuggestion(model, *response.suggestion, html);
     html->Close();
   }
   if (response.match == query::Match::kSome) html->Element("p", {{"class", "note"}}, model.strings.some_words);

@@ -12,6 +12,7 @@
 namespace sou {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 
 class ConfigTest : public testing::Test {
@@ -65,6 +66,19 @@ TEST_F(ConfigTest, EveryMistakeIsNamedWithItsPlace) {
     ASSERT_FALSE(config.ok()) << row.yaml;
     EXPECT_THAT(config.error().ToString(), HasSubstr(row.message)) << row.yaml;
   }
+}
+
+TEST_F(ConfigTest, ItemsOfAListKnowTheirLines) {
+  Write("search:\n  stop_words:\n    - kafka\n\n    - zh: 请问\n  hide: [/a/]\n");
+  const Result<Config> config = LoadConfig("", folder_, {});
+  ASSERT_TRUE(config.ok()) << config.error().ToString();
+  const std::vector<ListItem> items = config->Items("search.stop_words");
+  ASSERT_EQ(items.size(), 2U);
+  EXPECT_THAT(items[0].source, EndsWith("sou.yaml:3"));
+  EXPECT_EQ(items[1].text, "zh: 请问") << "YAML takes it for a mapping";
+  EXPECT_THAT(items[1].source, EndsWith("sou.yaml:5"));
+  Write("search:\n  hide:\n    - {a: b, c: d}\n");
+  EXPECT_THAT(LoadConfig("", folder_, {}).error().ToString(), HasSubstr("search.hide takes a list of plain values"));
 }
 
 TEST_F(ConfigTest, AFileThatIsAskedForMustBeThere) {

@@ -295,6 +295,17 @@ TEST(Highlight, EnglishStemsKeepTheFirstTwoLetters) {
     check(word);
 }
 
+// 쿱 is an unfinished 쿠버네티스, which it does not begin.
+TEST(Highlight, FindsWhatAnUnfinishedKoreanWordMayBecome) {
+  text::Analyzer analyzer;
+  std::vector<QueryUnit> units = UnitsOf("쿱", &analyzer);
+  units[0].prefix = true;
+  units[0].completions = {"쿠버네티스"};
+  Highlighter highlighter(units, &analyzer);
+  const std::string text = "로컬 쿠버네티스에서 실행";
+  EXPECT_EQ(Bracketed(MakeParts(text, All(text), highlighter.Find(text, "ko"))), "로컬 [쿠버네티스]에서 실행");
+}
+
 TEST(Highlight, FindsWordsWhoseStemsBeginOtherwise) {
   text::Analyzer analyzer;
   const std::vector<QueryUnit> units = UnitsOf("die", &analyzer);

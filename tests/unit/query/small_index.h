@@ -7,15 +7,20 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <memory>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "common/base/config.h"
 #include "common/base/files.h"
 #include "common/store/generation.h"
 #include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/page_writer.h"
+#include "indexer/build/vocabulary_builder.h"
 #include "query/search/searcher.h"
 
 namespace sou::query {
@@ -52,31 +57,36 @@ class SmallIndex {
     ASSERT_TRUE(writer.ok()) << writer.error().ToString();
     store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
     manifest.pages = pages.size();
+    manifest.built_at = *ParseTimestamp("2025-01-01");
     for (const Page& page : pages) {
       ++manifest.languages[page.language];
       ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
     }
     ASSERT_TRUE(writer->Close().ok());
     ASSERT_TRUE(indexer::MergeDatabases({generation / "shard"}, store::DatabasePath(generation)).ok());
+    const Status vocabulary = indexer::BuildVocabulary(generation);
+    ASSERT_TRUE(vocabulary.ok()) << vocabulary.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());
     ASSERT_TRUE(WriteFileDurably(store::CurrentPath(folder_), store::GenerationName(number) + "\n").ok());
   }
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
+  // What sou.yaml says; for searches from now on.
+  void Use(SearchSettings settings) { settings_ = std::make_shared<const SearchSettings>(std::move(settings)); }
+
+  // Fails the test if the index cannot be opened.
+  [[nodiscard]] Searcher OpenSearcher() const {
+    Result<store::Generation> generation = store::FindCurrent(folder_);
+    if (!generation.ok()) throw std::runtime_error(generation.error().ToString());
+    Result<Searcher> searcher = Searcher::Open(*Open(*std::move(generation)), settings_);
+    if (!searcher.ok()) throw std::runtime_error(searcher.error().ToString());
+    return *std::move(searcher);
+  }
+
   // Fails the test if the index cannot be searched.
   [[nodiscard]] SearchResponse Search(const SearchRequest& request) const {
-    const Result<store::Generation> generation = store::FindCurrent(folder_);
-    if (!generation.ok()) {
-      ADD_FAILURE() << generation.error().ToString();
-      return {};
-    }
-    Result<Searcher> searcher = Searcher::Open(*Open(*generation), std::make_shared<const SearchSettings>());
-    if (!searcher.ok()) {
-      ADD_FAILURE() << searcher.error().ToString();
-      return {};
-    }
-    Result<SearchResponse> response = searcher->Search(request);
+    Result<SearchResponse> response = OpenSearcher().Search(request);
     if (!response.ok()) {
       ADD_FAILURE() << response.error().ToString();
       return {};
@@ -91,7 +101,20 @@ class SmallIndex {
 
  private:
   std::filesystem::path folder_;
+  std::shared_ptr<const SearchSettings> settings_ = std::make_shared<const SearchSettings>();
 };
+
+// A sou.yaml of these lines read.
+inline Result<SearchSettings> SettingsOf(const std::string& yaml) {
+  const std::filesystem::path file =
+      std::filesystem::path(testing::TempDir()) / ("sou-settings-" + std::to_string(::getpid())) / "sou.yaml";
+  std::filesystem::create_directories(file.parent_path());
+  if (Status status = WriteFileDurably(file, yaml); !status.ok()) return status.error();
+  const Result<Config> config = LoadConfig(file, "", {});
+  std::filesystem::remove_all(file.parent_path());
+  if (!config.ok()) return config.error();
+  return ReadSearchSettings(*config);
+}
 
 // "a[b]c": parts as one line, matches in brackets.
 inline std::string Bracketed(const Parts& parts) {

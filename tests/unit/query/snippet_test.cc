@@ -61,7 +61,8 @@ Hit BuildHit(const Page& page, const std::string& query, size_t length) {
   text::Analyzer analyzer;
   const std::vector<QueryUnit> units = UnitsOf(query, &analyzer);
   Highlighter highlighter(units, &analyzer);
-  return HitBuilder(&highlighter, std::vector<double>(units.size(), 1.0), length).Build(page);
+  const std::vector<TextMatch> body = highlighter.Find(page.body, page.language);
+  return HitBuilder(&highlighter, EqualWeights(units), length).Build(page, body);
 }
 
 // Columns: page, query, language, length, snippet.
@@ -102,7 +103,7 @@ TEST(GroupsShown, CountsAGroupOnceWhicheverOfItsWordsStandThere) {
                                   OtherUnit(UnitsOf("kube", &analyzer)[0], 0, 0),
                                   OtherUnit(UnitsOf("cluster", &analyzer)[0], 0, 5), UnitsOf("pods", &analyzer)[0]};
   units[4].group = 1;
-  const GroupWeights weights(units, {2, 9, 9, 9, 3});
+  const GroupWeights weights(units, {{2, 9, 9, 9, 3}, {{2}, {9}, {9}, {9}, {3}}});
   GroupsShown shown(weights);
   const auto add = [&](uint32_t unit, double factor) { return shown.Add({{}, unit}, factor); };
   EXPECT_EQ(add(2, 1), 1) << "half of one wording";
@@ -123,10 +124,10 @@ TEST(GroupsShown, CountsTheWordsOfARunByThemselves) {
   const std::vector<QueryUnit> units = UnitsOf("服务注册", &analyzer);
   ASSERT_EQ(units.size(), 1U);
   ASSERT_EQ(units[0].words.size(), 2U);
-  const GroupWeights weights(units, {1});
+  const GroupWeights weights(units, {{1}, {{1, 3}}});
   GroupsShown shown(weights);
-  EXPECT_EQ(shown.Add({{}, 0, 1, 0, 1}, 1), 0.5) << "服务";
-  EXPECT_EQ(shown.Add({{}, 0, 1, 0, 2}, 1), 0.5) << "服务注册";
+  EXPECT_EQ(shown.Add({{}, 0, 1, 0, 1}, 1), 0.25) << "服务";
+  EXPECT_EQ(shown.Add({{}, 0, 1, 0, 2}, 1), 0.75) << "服务注册";
 }
 
 TEST(Snippet, ASynonymIsNoSecondWordToShow) {
@@ -135,7 +136,8 @@ TEST(Snippet, ASynonymIsNoSecondWordToShow) {
   Highlighter highlighter(units, &analyzer);
   const std::string far(400, 'x');
   const Page page = PageOf("We run k8s here.\n" + far + "\nIt is called kubernetes.", "en");
-  EXPECT_EQ(Shown(HitBuilder(&highlighter, {1, 1}, 100).Build(page).snippet), "We run [k8s] here.");
+  const std::vector<TextMatch> body = highlighter.Find(page.body, page.language);
+  EXPECT_EQ(Shown(HitBuilder(&highlighter, EqualWeights(units), 100).Build(page, body).snippet), "We run [k8s] here.");
 }
 
 // Laws over random texts: one line, no more than asked for, nothing torn, the words in it.
@@ -144,7 +146,7 @@ TEST(Snippet, HoldsTheBestMatchesAndTearsNothing) {
   text::Analyzer analyzer;
   const std::vector<QueryUnit> units = UnitsOf("云原生 kubernetes", &analyzer);
   Highlighter highlighter(units, &analyzer);
-  const GroupWeights weights(units, std::vector<double>(units.size(), 1.0));
+  const GroupWeights weights(units, EqualWeights(units));
   for (int i = 0; i < 1000; ++i) {
     std::string text;
     for (int j = 0; j < 6; ++j) text += text::RepairUtf8(random.Next());

@@ -10,6 +10,7 @@
 
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
+#include "query/search/unit_weights.h"
 
 namespace sou::query {
 
@@ -17,7 +18,14 @@ inline std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* 
   const Xapian::Database database;
   const std::vector<std::string> languages = {"en", "de", "fr"};
   const StopWords stop_words;
-  return Planner({languages, stop_words, analyzer}, Synonyms(), database).MakePlan(Parse(query).root, {}).units;
+  static const store::Vocabulary vocabulary;
+  const UnitReading reading{languages, stop_words, analyzer};
+  return Planner({reading, Synonyms(), Boosts(), vocabulary, Ranking(), database})
+      .MakePlan(Parse(query).root, {}, query)
+      .units;
 }
+
+// As if no word were rarer than another.
+inline UnitWeights EqualWeights(const std::vector<QueryUnit>& units) { return WeighUnits(units, Xapian::Database()); }
 
 }  // namespace sou::query

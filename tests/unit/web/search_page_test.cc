@@ -88,6 +88,7 @@ TEST_P(Hostile, TextStaysText) {
   hit.sections = {{.title = {{payload, true}}, .url = payload, .snippet = {{payload, false}}}};
   fake_.answer.hits = {hit};
   fake_.answer.corrected = payload;
+  fake_.answer.suggestion = payload;
   fake_.answer.diagnostics = {{0, payload}};
   fake_.answer.facets = {{query::Facet::kTags, {{payload, 1}}}, {query::Facet::kLang, {{payload, 2}}}};
   options_ = {.site_title = payload, .site_url = ""};
@@ -135,6 +136,14 @@ TEST_F(SearchPage, SaysWhatItDidWithTheQuery) {
   EXPECT_THAT(page.body, HasSubstr("About 1,234 results"));
   EXPECT_THAT(page.body, HasSubstr("Showing results for <strong>kubernetes</strong>"));
   EXPECT_THAT(page.body, HasSubstr("No page has all of these words."));
+}
+
+TEST_F(SearchPage, LinksToWhatMayHaveBeenMeant) {
+  fake_.answer.suggestion = "container & pod";
+  const Response page = Load("q=conatiner&lang=en&offset=10");
+  EXPECT_THAT(page.body, HasSubstr("Did you mean <a rel=\"nofollow\" href=\"?q=container%20%26%20pod&amp;lang=en\">"
+                                   "container &amp; pod</a>?"));
+  EXPECT_THAT(Load("q=conatiner&ui=ja").body, HasSubstr("もしかして："));
 }
 
 TEST_F(SearchPage, FiltersAreLinksThatGoAway) {

@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongCase{"offset=9991",
                               "parameters 'offset' and 'limit': their sum may be at most 10000; search for more "
                               "words or filter instead of paging further"},
+                    WrongCase{"typing=yes", "parameter 'typing': 'yes' is not 0 or 1"},
                     WrongCase{"sort=newest", "parameter 'sort': 'newest' is not 'relevance' or 'date'"},
                     WrongCase{"after=2024-02-30",
                               "parameter 'after': '2024-02-30' is not a date such as 2018, 2018-08 or 2018-08-11"},
@@ -59,6 +60,7 @@ TEST(SearchParams, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(params->request.limit, 10U);
   EXPECT_EQ(params->request.offset, 0U);
   EXPECT_EQ(params->request.sort, query::Sort::kRelevance);
+  EXPECT_FALSE(params->request.typing);
   EXPECT_THAT(params->request.facets, IsEmpty());
   EXPECT_FALSE(params->request.filters.after.has_value());
   EXPECT_THAT(params->ignored, IsEmpty());
@@ -67,12 +69,13 @@ TEST(SearchParams, DefaultsAreThoseOfTheContract) {
 TEST(SearchParams, ReadsEveryParameter) {
   const auto params = ParseSearchParams(
       ParseQuery("q=%E4%BA%91&limit=100&offset=9900&lang=zh&lang=ja&tag=a,b&category=c&section=s&after=2018&"
-                 "before=2018-08&sort=date&facets=tags,year,,tags&facets=lang"));
+                 "before=2018-08&sort=date&facets=tags,year,,tags&facets=lang&typing=1"));
   ASSERT_TRUE(params.ok()) << params.error().message;
   const query::SearchRequest& request = params->request;
   EXPECT_EQ(request.text, "云");
   EXPECT_EQ(request.limit, 100U);
   EXPECT_EQ(request.offset, 9900U);
+  EXPECT_TRUE(request.typing);
   EXPECT_THAT(request.filters.langs, ElementsAre("zh", "ja"));
   EXPECT_THAT(request.filters.tags, ElementsAre("a,b"));
   EXPECT_THAT(request.filters.categories, ElementsAre("c"));
