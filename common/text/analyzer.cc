@@ -36,6 +36,21 @@ std::string Spelled(std::string_view run, std::string_view original) {
   return CountCodePoints(spelled) == CountCodePoints(run) ? spelled : std::string(run);
 }
 
+// What is known of a word, or else what `compute` says, kept in the memo if there is room and in *own if not.
+template <typename Memo, typename Compute>
+std::string_view Remembered(std::string_view word, Memo* memo, std::string* own, const Compute& compute) {
+  const bool fits = Memo::Fits(word);
+  if (fits) {
+    if (const auto* known = memo->Find(word); known != nullptr) return known->view();
+  }
+  *own = compute();
+  typename Memo::Value stem;
+  if (!fits || own->size() > sizeof stem.text) return *own;
+  stem.size = static_cast<uint8_t>(own->size());
+  own->copy(stem.text, own->size());
+  return memo->Put(word, stem).view();
+}
+
 std::string_view WithoutProlongedEnd(std::string_view word) {
   constexpr std::string_view kProlonged = "ー";
   if (!word.ends_with(kProlonged) || CountCodePoints(word) < kMinProlongedCodePoints) return word;
@@ -57,7 +72,6 @@ std::string AnalyzerId() {
 struct Analyzer::Job {
   std::string_view original;
   Purpose purpose = Purpose::kDocument;
-  std::string_view language;
   uint32_t unit = 0;
   SegmentKind segment = SegmentKind::kWord;
   bool prefix = false;
@@ -79,26 +93,41 @@ struct Analyzer::Job {
 void Analyzer::Analyze(std::string_view text, Purpose purpose, std::string_view language, Sink sink) {
   Fold(text, &folded_);
   SplitSegments(folded_.text(), &segments_);
-  Job job{text, purpose, language, 0, SegmentKind::kWord, false, &folded_, sink};
+  ChooseStems(language);
+  Job job{text, purpose, 0, SegmentKind::kWord, false, &folded_, sink};
   for (const Segment& segment : segments_) {
     if (segment.kind == SegmentKind::kGap) continue;
     job.segment = segment.kind;
     job.prefix = purpose == Purpose::kTyping && segment.range.end == folded_.text().size();
-    switch (segment.kind) {
-      case SegmentKind::kWord:
-        AnalyzeWord(job, segment.range);
-        break;
-      case SegmentKind::kRun:
-      case SegmentKind::kHangul:
-        AnalyzeRun(job, segment.range);
-        break;
-      case SegmentKind::kSymbol:
-        job.Emit(TokenKind::kWord, job.Text(segment.range), segment.range);
-        break;
-      case SegmentKind::kGap:
-        break;
-    }
+    AnalyzeOne(job, segment.range);
     ++job.unit;
+  }
+}
+
+const std::vector<Segment>& Analyzer::Split(std::string_view text) {
+  Fold(text, &folded_);
+  SplitSegments(folded_.text(), &segments_);
+  return segments_;
+}
+
+void Analyzer::AnalyzeSegment(std::string_view text, const Segment& segment, Purpose purpose, std::string_view language,
+                              Sink sink) {
+  const bool prefix = purpose == Purpose::kTyping && segment.range.end == folded_.text().size();
+  ChooseStems(language);
+  AnalyzeOne({text, purpose, 0, segment.kind, prefix, &folded_, sink}, segment.range);
+}
+
+void Analyzer::AnalyzeOne(const Job& job, ByteRange range) {
+  switch (job.segment) {
+    case SegmentKind::kWord:
+      return AnalyzeWord(job, range);
+    case SegmentKind::kRun:
+    case SegmentKind::kHangul:
+      return AnalyzeRun(job, range);
+    case SegmentKind::kSymbol:
+      return job.Emit(TokenKind::kWord, job.Text(range), range);
+    case SegmentKind::kGap:
+      return;
   }
 }
 
@@ -121,14 +150,22 @@ void Analyzer::AnalyzeWord(const Job& job, ByteRange range) {
 void Analyzer::EmitStem(const Job& job, ByteRange range) {
   const std::string_view word = job.Text(range);
   if (job.prefix || word.size() < kMinStemBytes || word.size() > kMaxStemBytes || !IsStemmable(word)) return;
-  Stemmer& stemmer = StemmerOf(job.language);
-  const std::string stem(stemmer.Stem(word));
+  const std::string_view stem = StemOf(word);
   if (stem != word && !stem.empty()) job.Emit(TokenKind::kStem, stem, range);
   const std::string_view original = job.Original(range);
   if (IsAscii(original)) return;
   // The stemmer knows the language's accents, which folding took off; readers type either.
-  const std::string accented = Fold(stemmer.Stem(FoldCase(original)));
+  const std::string_view accented = AccentedStemOf(original);
   if (accented != word && accented != stem && !accented.empty()) job.Emit(TokenKind::kStem, accented, range);
+}
+
+std::string_view Analyzer::StemOf(std::string_view word) {
+  return Remembered(word, &stems_->plain, &stem_, [&] { return std::string(stems_->stemmer.Stem(word)); });
+}
+
+std::string_view Analyzer::AccentedStemOf(std::string_view original) {
+  return Remembered(original, &stems_->accented, &accented_,
+                    [&] { return Fold(stems_->stemmer.Stem(FoldCase(original))); });
 }
 
 void Analyzer::AnalyzeRun(const Job& job, ByteRange range) {
@@ -170,11 +207,13 @@ void Analyzer::EmitGrams(const Job& job, ByteRange range) {
   if (lone || job.purpose == Purpose::kDocument) job.Emit(TokenKind::kGram, job.Text(last), last);
 }
 
-Stemmer& Analyzer::StemmerOf(std::string_view language) {
-  const std::string_view key = HasStemmer(language) ? language : "en";
-  const auto found = stemmers_.find(key);
-  if (found != stemmers_.end()) return found->second;
-  return stemmers_.emplace(std::string(key), Stemmer(key)).first->second;
+void Analyzer::ChooseStems(std::string_view language) {
+  if (stems_ != nullptr && language == language_) return;
+  language_ = language;
+  const std::string_view key = StemmerLanguageOf(language);
+  auto found = stems_by_language_.find(key);
+  if (found == stems_by_language_.end()) found = stems_by_language_.try_emplace(std::string(key), key).first;
+  stems_ = &found->second;
 }
 
 }  // namespace sou::text

@@ -22,6 +22,7 @@
 #include "common/text/fold.h"
 #include "common/text/segment.h"
 #include "common/text/stemmer.h"
+#include "common/text/word_memo.h"
 #include "common/text/word_parts.h"
 
 namespace sou::text {
@@ -66,22 +67,48 @@ class Analyzer {
   // `language` is the page's primary subtag and chooses the stemmer.
   void Analyze(std::string_view text, Purpose purpose, std::string_view language, Sink sink);
 
+  // Analyze() in two steps, for who need not see every segment: the segments of a text, valid until the next text, and
+  // the tokens of one of them. `text` must be the same; the tokens' unit is 0.
+  [[nodiscard]] const std::vector<Segment>& Split(std::string_view text);
+  void AnalyzeSegment(std::string_view text, const Segment& segment, Purpose purpose, std::string_view language,
+                      Sink sink);
+
   // The folded form of the text analyzed last.
   [[nodiscard]] const FoldedText& folded() const { return folded_; }
 
  private:
   struct Job;  // what one Analyze call carries along
+  // A language's stemmer and the stems it found last.
+  struct Stems {
+    explicit Stems(std::string_view language) : stemmer(language) {}
+
+    struct Stem {
+      uint8_t size = 0;
+      char text[31] = {};
+      [[nodiscard]] std::string_view view() const { return {text, size}; }
+    };
+    Stemmer stemmer;
+    WordMemo<Stem, 11> plain;     // of the folded word
+    WordMemo<Stem, 10> accented;  // of the original, folded after stemming
+  };
+  void AnalyzeOne(const Job& job, ByteRange range);
   void AnalyzeWord(const Job& job, ByteRange range);
   void AnalyzeRun(const Job& job, ByteRange range);
   void EmitStem(const Job& job, ByteRange range);
   void EmitGrams(const Job& job, ByteRange range);
-  Stemmer& StemmerOf(std::string_view language);
+  void ChooseStems(std::string_view language);
+  std::string_view StemOf(std::string_view word);
+  std::string_view AccentedStemOf(std::string_view original);
 
   FoldedText folded_;
   std::vector<Segment> segments_;
   Dictionary dictionary_;
   WordParts parts_;
-  std::map<std::string, Stemmer, std::less<>> stemmers_;
+  std::map<std::string, Stems, std::less<>> stems_by_language_;
+  std::string language_;    // of the text being analyzed
+  Stems* stems_ = nullptr;  // of that language
+  std::string stem_;        // the stem found last, where it is too long to be remembered
+  std::string accented_;    // likewise
 };
 
 }  // namespace sou::text

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,19 @@ struct ByteRange {
 // the map remembers where it was asked last.
 class FoldedText {
  public:
-  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::string_view text() const { return {buffer_.data(), size_}; }
 
   // The stretch of the original that became the folded stretch [begin, end): the smallest one on normalisation borders,
   // so it never cuts a code point. Requires begin < end <= text().size(), both between code points.
   [[nodiscard]] ByteRange ToOriginal(uint32_t begin, uint32_t end) const;
+
+  // Where the stretch begins in the original if each of its code points came from one of as many bytes, so that it and
+  // every stretch within it is as long there.
+  [[nodiscard]] std::optional<uint32_t> PlainSource(uint32_t begin, uint32_t end) const {
+    const Span& span = SpanOf(begin);
+    if (!span.plain || end > span.out + span.out_size) return std::nullopt;
+    return span.source + (begin - span.out);
+  }
 
  private:
   friend class Folder;
@@ -44,9 +53,14 @@ class FoldedText {
     uint32_t source_size = 0;
     bool plain = false;
   };
-  [[nodiscard]] const Span& SpanOf(uint32_t position) const;
+  [[nodiscard]] const Span& SpanOf(uint32_t position) const {
+    const Span& last = spans_[last_span_];
+    return position >= last.out && position - last.out < last.out_size ? last : FindSpan(position);
+  }
+  [[nodiscard]] const Span& FindSpan(uint32_t position) const;
 
-  std::string text_;
+  std::string buffer_;  // the text, and room behind it
+  size_t size_ = 0;
   std::vector<Span> spans_;
   mutable size_t last_span_ = 0;  // where SpanOf looked last; texts are asked about from front to back
 };
@@ -54,11 +68,21 @@ class FoldedText {
 // Folds `original` (any bytes: broken UTF-8 becomes U+FFFD; at most 4 GB) into *out, replacing what it held.
 void Fold(std::string_view original, FoldedText* out);
 
+// The same without the shortcut for characters that fold alone: what tests hold Fold() against.
+void FoldByGroups(std::string_view original, FoldedText* out);
+
 // The folded text alone.
 [[nodiscard]] std::string Fold(std::string_view original);
 
 // Folds width and case but keeps accents and Traditional characters: the form that stemmers want.
 [[nodiscard]] std::string FoldCase(std::string_view original);
+
+// What becomes of a character of the BMP whatever stands around it, if that is one character of no more bytes; none if
+// it is not so easy, and for ASCII.
+[[nodiscard]] std::optional<char32_t> FoldAlone(char32_t code_point);
+
+// Whether a character never changes or joins what stands before it: it is no mark, no vowel of a Hangul syllable.
+[[nodiscard]] bool FoldsApart(char32_t code_point);
 
 // The code point's simplified form; itself if it has none.
 [[nodiscard]] char32_t Simplified(char32_t code_point);

@@ -4,12 +4,16 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+
 #include "common/text/utf8.h"
 
 namespace sou::text {
 namespace {
 
-enum class CharClass : uint8_t { kGap, kAlnum, kRun, kHangul, kSymbol, kMark };
+enum class CharClass : uint8_t { kUnknown, kGap, kAlnum, kRun, kHangul, kSymbol, kMark };
 
 CharClass ClassOfScript(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
@@ -31,19 +35,44 @@ CharClass ClassOfScript(char32_t c) {
   }
 }
 
-CharClass ClassOf(char32_t c) {
-  if (c < 0x80) {
-    const bool alnum = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
-    return alnum ? CharClass::kAlnum : CharClass::kGap;
-  }
-  if (c >= 0x4E00 && c <= 0x9FFF) return CharClass::kRun;
-  if (c >= 0xAC00 && c <= 0xD7A3) return CharClass::kHangul;
+constexpr std::array<bool, 256> MakeAlnumTable() {
+  std::array<bool, 256> table = {};
+  for (size_t c = 0; c < 0x80; ++c)
+    table[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
+  return table;
+}
+constexpr auto kAlnum = MakeAlnumTable();  // of ASCII
+
+constexpr std::array<bool, 256> MakeGapTable() {
+  std::array<bool, 256> table = {};
+  for (size_t c = 0; c < 0x80; ++c) table[c] = !kAlnum[c];
+  return table;
+}
+constexpr auto kAsciiGap = MakeGapTable();
+
+CharClass ComputeClass(char32_t c) {
   if (c == 0x30FC) return CharClass::kRun;  // the prolonged sound mark has no script of its own
   const auto code_point = static_cast<UChar32>(c);
   const uint32_t category = U_GET_GC_MASK(code_point);
   if ((category & U_GC_M_MASK) != 0) return CharClass::kMark;
   if ((category & (U_GC_L_MASK | U_GC_N_MASK)) != 0) return ClassOfScript(c);
   return u_hasBinaryProperty(code_point, UCHAR_EXTENDED_PICTOGRAPHIC) ? CharClass::kSymbol : CharClass::kGap;
+}
+
+// Of the BMP, looked up in Unicode's data once per process; threads that do so at once find the same.
+std::array<std::atomic<CharClass>, 0x10000> classes;
+
+inline CharClass ClassOf(char32_t c) {
+  if (c < 0x80) return kAlnum[c] ? CharClass::kAlnum : CharClass::kGap;
+  if (c >= 0x4E00 && c <= 0x9FFF) return CharClass::kRun;
+  if (c >= 0xAC00 && c <= 0xD7A3) return CharClass::kHangul;
+  if (c > 0xFFFF) return ComputeClass(c);
+  CharClass found = classes[c].load(std::memory_order_relaxed);
+  if (found == CharClass::kUnknown) {
+    found = ComputeClass(c);
+    classes[c].store(found, std::memory_order_relaxed);
+  }
+  return found;
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -57,6 +86,11 @@ class Splitter {
     size_t position = 0;
     while (position < text_.size()) {
       const size_t begin = position;
+      if (kAsciiGap[static_cast<unsigned char>(text_[position])]) {
+        position = EndOfAsciiGap(position);
+        Add(SegmentKind::kGap, begin, position);
+        continue;
+      }
       const CharClass kind = Next(&position);
       switch (kind) {
         case CharClass::kAlnum:
@@ -71,6 +105,7 @@ class Splitter {
         case CharClass::kSymbol:
           Add(SegmentKind::kSymbol, begin, position);
           break;
+        case CharClass::kUnknown:
         case CharClass::kGap:
         case CharClass::kMark:
           Add(SegmentKind::kGap, begin, position);
@@ -82,9 +117,25 @@ class Splitter {
  private:
   CharClass Next(size_t* position) const { return ClassOf(NextCodePoint(text_, position)); }
 
+  // By its first bytes alone: most of Han (U+4E00 to U+9FFF) and of Hangul (U+B000 to U+CFFF). All have three bytes.
+  [[nodiscard]] bool IsPlainRun(size_t position) const {
+    const auto lead = static_cast<unsigned char>(text_[position]);
+    if (lead == 0xE4) return position + 1 < text_.size() && static_cast<unsigned char>(text_[position + 1]) >= 0xB8;
+    return lead >= 0xE5 && lead <= 0xE9;
+  }
+  [[nodiscard]] bool IsPlainHangul(size_t position) const {
+    const auto lead = static_cast<unsigned char>(text_[position]);
+    return lead == 0xEB || lead == 0xEC;
+  }
+
   // Marks belong to what they stand on.
   size_t EndOfClass(size_t position, CharClass kind) const {
     while (position < text_.size()) {
+      if ((kind == CharClass::kRun && IsPlainRun(position)) ||
+          (kind == CharClass::kHangul && IsPlainHangul(position))) {
+        position = std::min(position + 3, text_.size());
+        continue;
+      }
       size_t behind = position;
       const CharClass next = Next(&behind);
       if (next != kind && next != CharClass::kMark) break;
@@ -93,9 +144,16 @@ class Splitter {
     return position;
   }
 
+  size_t EndOfAsciiGap(size_t position) const {
+    while (position < text_.size() && kAsciiGap[static_cast<unsigned char>(text_[position])]) ++position;
+    return position;
+  }
+
   size_t EndOfWord(size_t position) const {
     while (true) {
-      position = EndOfClass(position, CharClass::kAlnum);
+      while (position < text_.size() && kAlnum[static_cast<unsigned char>(text_[position])]) ++position;
+      if (position < text_.size() && static_cast<unsigned char>(text_[position]) >= 0x80)
+        position = EndOfClass(position, CharClass::kAlnum);
       const size_t connector = ConnectorSize(position);
       if (connector == 0) return position + SuffixSize(position);
       position += connector;
@@ -130,6 +188,7 @@ class Splitter {
 
   // c++, g++, c#, f#: signs that end a short name and are followed by no letter.
   size_t SuffixSize(size_t position) const {
+    if (At(position) != '+' && At(position) != '#') return 0;
     const std::string_view rest = text_.substr(position);
     const bool after_letter = position > 0 && IsLetter(text_[position - 1]);
     if (!after_letter) return 0;
@@ -141,6 +200,8 @@ class Splitter {
 
   // Takes the signs before a word that are part of its name out of the gap just added: --dry-run, .net.
   size_t WithPrefix(size_t begin) {
+    const bool may_be = begin > 0 && (text_[begin - 1] == '-' || text_[begin - 1] == '.');
+    if (!may_be) return begin;
     if (out_->empty() || out_->back().kind != SegmentKind::kGap || !IsLetter(text_[begin])) return begin;
     ByteRange& gap = out_->back().range;
     const std::string_view before = text_.substr(gap.begin, begin - gap.begin);

@@ -27,11 +27,13 @@ bool HasStemmer(std::string_view language) {
   return std::binary_search(kLanguages.begin(), kLanguages.end(), language);
 }
 
+std::string_view StemmerLanguageOf(std::string_view language) { return HasStemmer(language) ? language : "en"; }
+
 void Stemmer::Free::operator()(void* handle) const { sb_stemmer_delete(AsStemmer(handle)); }
 
 Stemmer::Stemmer(std::string_view language) {
   if (language == "nb" || language == "nn") language = "no";
-  const std::string name(HasStemmer(language) ? language : "en");
+  const std::string name(StemmerLanguageOf(language));
   handle_.reset(sb_stemmer_new(name.c_str(), "UTF_8"));
 }
 

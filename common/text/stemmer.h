@@ -13,10 +13,13 @@ namespace sou::text {
 // Primary language subtags with a stemmer ("en", "de", …), sorted.
 [[nodiscard]] std::span<const std::string_view> StemmerLanguages();
 [[nodiscard]] bool HasStemmer(std::string_view language);
+// The language itself if it has a stemmer; else English, the language of most Latin words on Chinese, Japanese and
+// Korean pages.
+[[nodiscard]] std::string_view StemmerLanguageOf(std::string_view language);
 
 class Stemmer {
  public:
-  // Of a language without a stemmer: English, the language of most Latin words on Chinese, Japanese and Korean pages.
+  // Of StemmerLanguageOf(language).
   explicit Stemmer(std::string_view language);
   ~Stemmer();
   Stemmer(Stemmer&&) noexcept;

@@ -11,7 +11,7 @@ const uint8_t* Bytes(std::string_view text) { return reinterpret_cast<const uint
 
 }  // namespace
 
-char32_t NextCodePoint(std::string_view text, size_t* position) {
+char32_t NextAnyCodePoint(std::string_view text, size_t* position) {
   const auto lead = static_cast<unsigned char>(text[*position]);
   if (lead < 0x80) {
     ++*position;

@@ -19,7 +19,11 @@ constexpr FacetWord kFacetWords[] = {{Facet::kTags, "tags"},       {Facet::kCate
 
 Json PartsJson(const Parts& parts) {
   Json json = Json::array();
-  for (const Part& part : parts) json.push_back({{"text", part.text}, {"match", part.match}});
+  for (const Part& part : parts) {
+    Json& row = json.emplace_back(Json{{"text", part.text}, {"match", part.match}});
+    if (part.code) row["code"] = true;
+    if (part.gap) row["gap"] = true;
+  }
   return json;
 }
 

@@ -40,6 +40,7 @@ struct Cell {
   std::string text;
   size_t width = 0;
   bool match = false;
+  bool code = false;
 };
 
 std::vector<Cell> CellsOf(const Parts& parts) {
@@ -52,9 +53,9 @@ std::vector<Cell> CellsOf(const Parts& parts) {
       const bool again = blank && (cells.empty() || cells.back().text == " ");
       if (again || (!blank && IsControl(c))) continue;
       if (blank) {
-        cells.push_back({" ", 1, false});
+        cells.push_back({" ", 1, false, part.code});
       } else {
-        cells.push_back({part.text.substr(begin, position - begin), WidthOf(c), part.match});
+        cells.push_back({part.text.substr(begin, position - begin), WidthOf(c), part.match, part.code});
       }
     }
   }
@@ -97,9 +98,12 @@ class Painter {
     while (begin < end) {
       size_t stop = begin;
       std::string run;
-      while (stop < end && cells[stop].match == cells[begin].match) run += cells[stop++].text;
-      const std::string_view code = cells[begin].match ? "1;33" : base;
-      out += code.empty() ? run : Paint(code, run);
+      const auto same = [&](const Cell& cell) {
+        return cell.match == cells[begin].match && cell.code == cells[begin].code;
+      };
+      while (stop < end && same(cells[stop])) run += cells[stop++].text;
+      const std::string_view color = cells[begin].match ? "1;33" : cells[begin].code ? "36" : base;
+      out += color.empty() ? run : Paint(color, run);
       begin = stop;
     }
     return out;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/text/borders.h"
+#include "common/text/piece.h"
 #include "common/text/utf8.h"
 #include "query/plan/unit_query.h"
 
@@ -31,26 +33,39 @@ bool MayBeProlonged(std::string_view word) {
   return first >= 0x30A1 && first <= 0x30FA && text::CountCodePoints(word) >= kMinCodePoints;
 }
 
-// Letters and digits of any script in text[begin, end); the words of one row have none between them.
-size_t CountLetters(std::string_view text, uint32_t begin, uint32_t end) {
-  size_t letters = 0;
+// Letters or digits of any script in text[begin, end); the words of one row have none between them.
+bool HasLetters(std::string_view text, uint32_t begin, uint32_t end) {
   for (size_t position = begin; position < end;) {
-    const char32_t c = text::NextCodePoint(text, &position);
-    if (u_isalnum(static_cast<UChar32>(c))) ++letters;
+    if (u_isalnum(static_cast<UChar32>(text::NextCodePoint(text, &position)))) return true;
   }
-  return letters;
+  return false;
 }
 
-// Bytes of the common beginning, between code points.
-size_t CommonPrefix(std::string_view a, std::string_view b) {
+size_t AsByte(char c) { return static_cast<unsigned char>(c); }
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front. Bytes of the common
+// beginning if it is at least half of what is wanted and two characters; else 0.
+size_t CommonStem(std::string_view word, std::string_view wanted) {
   size_t common = 0;
-  while (common < a.size() && common < b.size()) {
-    size_t next_a = common;
-    size_t next_b = common;
-    if (text::NextCodePoint(a, &next_a) != text::NextCodePoint(b, &next_b)) break;
-    common = next_a;
+  while (common < word.size() && common < wanted.size()) {
+    size_t next_word = common;
+    size_t next_wanted = common;
+    if (text::NextCodePoint(word, &next_word) != text::NextCodePoint(wanted, &next_wanted)) break;
+    common = next_word;
   }
-  return common;
+  const size_t characters = text::CountCodePoints(word.substr(0, common));
+  return characters >= 2 && characters * 2 >= text::CountCodePoints(wanted) ? common : 0;
+}
+
+// Bytes of the word that the unit may become (쿠버네티스 for 쿱), which `word` begins with; 0 if there is none.
+size_t CompletionSize(std::string_view word, const QueryUnit& unit) {
+  const auto completion =
+      std::ranges::find_if(unit.completions, [&](const std::string& completed) { return word.starts_with(completed); });
+  return completion == unit.completions.end() ? 0 : completion->size();
 }
 
 }  // namespace
@@ -67,6 +82,7 @@ Highlighter::Highlighter(const std::vector<QueryUnit>& units, text::Analyzer* an
   for (uint32_t i = 0; i < units.size(); ++i) {
     if (units[i].phrase != 0) AddUnit(i);
   }
+  FillFinder();
 }
 
 void Highlighter::AddUnit(uint32_t number) {
@@ -74,7 +90,11 @@ void Highlighter::AddUnit(uint32_t number) {
   if (unit.kind == SegmentKind::kHangul) {
     hangul_.push_back(number);
   } else if (unit.kind == SegmentKind::kRun) {
-    for (size_t i = 0; i < unit.words.size(); ++i) run_starts_[FirstOf(unit.words[i].text)].push_back({number, i});
+    for (size_t i = 0; i < unit.words.size(); ++i) {
+      const char32_t first = FirstOf(unit.words[i].text);
+      run_starts_[first].push_back({number, i});
+      run_start_bits_.set(first % run_start_bits_.size());  // the last 12 bits
+    }
   } else {
     if (unit.prefix) prefixes_.push_back(number);
     const auto add = [&](const StemmedTerm& term) {
@@ -95,10 +115,73 @@ void Highlighter::AddUnit(uint32_t number) {
   }
 }
 
+// Whatever a text's token may be for it to match, its first two characters are here (those of stems: keeps_beginning_).
+void Highlighter::FillFinder() {
+  const auto add_word = [this](const std::string& word) {
+    finder_.AddWord(word);
+    if (word == "die" || word == "lie" || word == "tie")
+      finder_.AddWord(std::string{word.front(), 'y'});  // of dying, …
+  };
+  for (const auto& [word, unit] : words_) add_word(word);
+  for (const auto& [stem, unit] : stems_) add_word(stem);
+  for (const uint32_t unit : prefixes_) add_word(units_[unit].text);
+  for (const auto& [first, starts] : run_starts_) {
+    for (const RunStart& start : starts) AddToFinder(start);
+  }
+  for (const uint32_t number : hangul_) {
+    finder_.AddRun(units_[number].text);
+    for (const std::string& word : units_[number].completions) finder_.AddRun(word);
+  }
+}
+
+// A single character only counts before the next word of its run, or if it is the run.
+void Highlighter::AddToFinder(const RunStart& start) {
+  const QueryUnit& unit = units_[start.unit];
+  const std::string& word = unit.words[start.word].text;
+  const bool single = text::CountCodePoints(word) == 1;
+  const bool last = start.word + 1 == unit.words.size();
+  if (!single || unit.words.size() == 1) {
+    finder_.AddRun(word);
+  } else if (!last) {
+    finder_.AddRun(word + unit.words[start.word + 1].text);
+  }
+}
+
+void Highlighter::ChooseStems(std::string_view language) {
+  const std::string_view stems = text::StemmerLanguageOf(language);
+  if (stems == language_) return;
+  language_ = stems;
+  keeps_beginning_ = language_ == "en";
+  seen_.Clear();
+}
+
 std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view language) {
+  ChooseStems(language);
+  if (!keeps_beginning_ && !stems_.empty()) return FindInAll(text, language);
   matches_.clear();
-  marked_unit_ = UINT32_MAX;
-  analyzer_->Analyze(text, text::Purpose::kHighlight, language, [this](const text::Token& token) { OnToken(token); });
+  for (size_t at = finder_.Next(text, 0), end = 0; at != std::string_view::npos; at = finder_.Next(text, end)) {
+    const ByteRange piece = text::PieceAround(text, at, end);
+    FindInPiece(text, piece);
+    end = piece.end;
+  }
+  return Checked(text);
+}
+
+std::vector<TextMatch> Highlighter::FindInAll(std::string_view text, std::string_view language) {
+  ChooseStems(language);
+  matches_.clear();
+  FindInPiece(text, {0, static_cast<uint32_t>(text.size())});
+  return Checked(text);
+}
+
+void Highlighter::FindInPiece(std::string_view text, ByteRange piece) {
+  piece_ = piece.begin;
+  const std::string_view cut = text.substr(piece.begin, piece.end - piece.begin);
+  for (const text::Segment& segment : analyzer_->Split(cut)) OnSegment(cut, segment);
+}
+
+// The matches that stand where the others let them.
+std::vector<TextMatch> Highlighter::Checked(std::string_view text) {
   if (has_phrase_) DropBrokenPhrases(text);
   if (std::find(stop_.begin(), stop_.end(), true) != stop_.end()) DropStopWords(text);
   return matches_;
@@ -108,7 +191,9 @@ std::vector<TextMatch> Highlighter::Find(std::string_view text, std::string_view
 // production".
 void Highlighter::DropStopWords(std::string_view text) {
   const auto beside = [&](const TextMatch& a, const TextMatch& b) {
-    return b.unit == a.unit + 1 && CountLetters(text, a.range.end, b.range.begin) == 0;
+    const uint32_t group = units_[a.unit].group;
+    const bool next = b.unit == a.unit + 1 || units_[b.unit].group == group + 1;  // others of the group lie between
+    return next && !HasLetters(text, a.range.end, b.range.begin);
   };
   std::vector<bool> kept(matches_.size());
   for (size_t i = 0; i < matches_.size(); ++i) kept[i] = !stop_[matches_[i].unit];
@@ -133,10 +218,10 @@ size_t Highlighter::PhraseSizeAt(std::string_view text, size_t match) const {
   for (size_t i = 0; i < wanted.size(); ++i) {
     const TextMatch& here = matches_[match + i];
     if (units_[here.unit].text != wanted[i]->text) return 0;
-    const bool apart = i > 0 && (CountLetters(text, matches_[match + i - 1].range.end, here.range.begin) > 0 ||
-                                 text.substr(matches_[match + i - 1].range.end).find('\n') <
-                                     here.range.begin - matches_[match + i - 1].range.end);
-    if (apart) return 0;
+    if (i == 0) continue;
+    const uint32_t before = matches_[match + i - 1].range.end;
+    const bool line_ends = text.substr(before, here.range.begin - before).find('\n') != std::string_view::npos;
+    if (line_ends || HasLetters(text, before, here.range.begin)) return 0;
   }
   return wanted.size();
 }
@@ -157,56 +242,127 @@ void Highlighter::DropBrokenPhrases(std::string_view text) {
   matches_ = std::move(kept);
 }
 
-void Highlighter::OnToken(const text::Token& token) {
-  if (token.kind != TokenKind::kRun) return OnWord(token);
-  if (token.segment == SegmentKind::kHangul) return OnHangul(token);
-  OnRun(token);
+void Highlighter::OnSegment(std::string_view text, const text::Segment& segment) {
+  const ByteRange range = segment.range;
+  const auto folded = [&] { return analyzer_->folded().text().substr(range.begin, range.end - range.begin); };
+  switch (segment.kind) {
+    case SegmentKind::kGap:
+      return;
+    case SegmentKind::kWord:
+    case SegmentKind::kSymbol:
+      return OnWordSegment(text, segment);
+    case SegmentKind::kRun:
+      return OnRun(folded(), range.begin);
+    case SegmentKind::kHangul:
+      return OnHangul(folded(), range.begin);
+  }
+}
+
+// A word of ASCII is looked up by the analyzer's tokens once, whatever text it is in; words of other letters each time.
+void Highlighter::OnWordSegment(std::string_view text, const text::Segment& segment) {
+  if (words_.empty() && stems_.empty() && prefixes_.empty()) return;
+  std::string_view original;  // empty if it is not simply the folded word
+  const auto source = analyzer_->folded().PlainSource(segment.range.begin, segment.range.end);
+  const uint32_t begin = piece_ + source.value_or(0);
+  if (source) {
+    original = text.substr(*source, segment.range.end - segment.range.begin);
+    if (!seen_.Fits(original) || !IsAscii(original)) original = {};
+  }
+  if (!original.empty()) {
+    if (const WordMatch* known = seen_.Find(original); known != nullptr) {
+      if (known->end == 0) return;
+      TextMatch& match = matches_.emplace_back();
+      match.range = {begin + known->begin, begin + known->end};
+      match.unit = known->unit;
+      match.strength = known->weak ? kPartStrength : 1.0;
+      return;
+    }
+  }
+  const size_t before = matches_.size();
+  marked_whole_ = false;
+  segment_ = segment.range;
+  parts_of_parts_ = 0;
+  analyzer_->AnalyzeSegment(text, segment, text::Purpose::kHighlight, language_,
+                            [this](const text::Token& token) { OnWord(token); });
+  // TiDB is not about TiKV, for all that both begin with ti: a part of a word that is a part of a word of the query
+  // counts only with another.
+  if (parts_of_parts_ == 1 && matches_.size() == before + 1) matches_.pop_back();
+  if (!original.empty()) RememberWord(original, begin, before);
+}
+
+void Highlighter::RememberWord(std::string_view word, uint32_t begin, size_t matches_before) {
+  const size_t found = matches_.size() - matches_before;
+  WordMatch match;
+  if (found == 1) {
+    const TextMatch& only = matches_.back();
+    if (only.unit > UINT16_MAX) return;
+    match = {static_cast<uint16_t>(only.unit), static_cast<uint8_t>(only.range.begin - begin),
+             static_cast<uint8_t>(only.range.end - begin), only.strength < 1};
+  }
+  if (found <= 1) seen_.Put(word, match);
 }
 
 void Highlighter::OnWord(const text::Token& token) {
-  if (token.unit == marked_unit_) return;
+  if (marked_whole_) return;
   const std::string text(token.text);
   const auto& known = token.kind == TokenKind::kStem ? stems_ : words_;
-  auto found = known.find(text);
-  if (found == known.end() && token.kind == TokenKind::kWord) {
-    const auto prefix = std::find_if(prefixes_.begin(), prefixes_.end(),
-                                     [&](uint32_t unit) { return token.text.starts_with(units_[unit].text); });
-    if (prefix == prefixes_.end()) return;
-    Mark(token.folded, *prefix);
-    marked_unit_ = token.unit;
-    return;
-  }
-  if (found == known.end()) return;
-  const bool again =
-      !matches_.empty() &&
-      matches_.back().range.end > analyzer_->folded().ToOriginal(token.folded.begin, token.folded.end).begin;
-  if (again) return;  // a part and its stem
+  const auto found = known.find(text);
+  if (found == known.end()) return OnPrefix(token);
+  if (IsMarked(token)) return;  // a part and its stem
   // A word of the query that is found as a part of another, or by a part of itself.
   const bool whole = (token.kind == TokenKind::kWord || token.kind == TokenKind::kJoined);
   const bool part_of_query = !units_[found->second].parts.empty() && text != units_[found->second].text;
   Mark(token.folded, found->second, whole && !part_of_query ? 1.0 : kPartStrength);
-  if (whole) marked_unit_ = token.unit;
+  if (whole) marked_whole_ = true;
+  if (part_of_query && token.folded != segment_) ++parts_of_parts_;
 }
 
-void Highlighter::OnRun(const text::Token& token) {
+// A word or a part of one that begins as the last word of the query does, as far as that was typed.
+void Highlighter::OnPrefix(const text::Token& token) {
+  const bool whole = token.kind == TokenKind::kWord;
+  if (prefixes_.empty() || !(whole || token.kind == TokenKind::kPart)) return;
+  const auto prefix = std::find_if(prefixes_.begin(), prefixes_.end(),
+                                   [&](uint32_t unit) { return token.text.starts_with(units_[unit].text); });
+  if (prefix == prefixes_.end() || IsMarked(token)) return;
+  const auto size = static_cast<uint32_t>(units_[*prefix].text.size());
+  Mark({token.folded.begin, token.folded.begin + size}, *prefix, whole ? 1.0 : kPartStrength);
+  marked_whole_ = whole;
+}
+
+bool Highlighter::IsMarked(const text::Token& token) const {
+  if (matches_.empty()) return false;
+  return matches_.back().range.end > OriginalOf(token.folded).begin;
+}
+
+void Highlighter::OnRun(std::string_view run, uint32_t begin) {
   if (run_starts_.empty()) return;
-  size_t position = 0;
-  while (position < token.text.size()) {
-    const RunMatch match = MatchAt(token.text.substr(position));
-    const auto begin = token.folded.begin + static_cast<uint32_t>(position);
-    if (match.good) {
-      Mark({begin, begin + match.size}, match.unit, 1, match.first_word, match.last_word);
-      position += match.size;
-    } else {
-      text::NextCodePoint(token.text, &position);
+  for (size_t position = 0; position < run.size();) {
+    if (!MayStartRun(run, position)) {
+      position = std::min(position + 3, run.size());
+      continue;
     }
+    size_t next = position;
+    const char32_t first = text::NextCodePoint(run, &next);
+    const RunMatch match = MatchAt(first, run.substr(position));
+    if (match.good) {
+      const auto at = begin + static_cast<uint32_t>(position);
+      Mark({at, at + match.size}, match.unit, 1, match.first_word, match.last_word);
+      next = position + match.size;
+    }
+    position = next;
   }
 }
 
+// False for a character of three bytes that begins no word of the query: most of a run.
+bool Highlighter::MayStartRun(std::string_view run, size_t position) const {
+  const bool three_bytes = (AsByte(run[position]) & 0xF0) == 0xE0 && position + 3 <= run.size();
+  return !three_bytes || run_start_bits_[(AsByte(run[position + 1]) & 0x3F) << 6 | (AsByte(run[position + 2]) & 0x3F)];
+}
+
 // The longest match that begins here.
-Highlighter::RunMatch Highlighter::MatchAt(std::string_view rest) const {
+Highlighter::RunMatch Highlighter::MatchAt(char32_t first, std::string_view rest) const {
   RunMatch best;
-  const auto starts = run_starts_.find(FirstOf(rest));
+  const auto starts = run_starts_.find(first);
   if (starts == run_starts_.end()) return best;
   for (const RunStart& start : starts->second) {
     const RunMatch match = Extend(rest, start);
@@ -241,33 +397,30 @@ Highlighter::RunMatch Highlighter::Extend(std::string_view rest, const RunStart&
   return match;
 }
 
-void Highlighter::OnHangul(const text::Token& token) {
+void Highlighter::OnHangul(std::string_view word, uint32_t begin) {
   for (const uint32_t number : hangul_) {
-    const std::string& wanted = units_[number].text;
-    size_t found = token.text.find(wanted);
-    size_t size = wanted.size();
-    for (const std::string& word : units_[number].completions) {  // 쿱 may become 쿠버네티스
-      if (found != std::string_view::npos) break;
-      if (!token.text.starts_with(word)) continue;
-      found = 0;
-      size = word.size();
-    }
-    if (found == std::string_view::npos && units_[number].phrase != 0) continue;
+    const QueryUnit& unit = units_[number];
+    size_t found = word.find(unit.text);
+    size_t size = unit.text.size();
     if (found == std::string_view::npos) {
-      // 쿠버네티스를 in the query, 쿠버네티스는 in the text: particles differ, the stem is in front.
       found = 0;
-      size = CommonPrefix(token.text, wanted);
-      const size_t characters = text::CountCodePoints(token.text.substr(0, size));
-      if (characters < 2 || characters * 2 < text::CountCodePoints(wanted)) continue;
+      size = CompletionSize(word, unit);
+      if (size == 0 && unit.phrase == 0) size = CommonStem(word, unit.text);
     }
-    const auto begin = token.folded.begin + static_cast<uint32_t>(found);
-    Mark({begin, begin + static_cast<uint32_t>(size)}, number);
+    if (size == 0) continue;
+    const auto at = begin + static_cast<uint32_t>(found);
+    Mark({at, at + static_cast<uint32_t>(size)}, number);
     return;
   }
 }
 
 void Highlighter::Mark(ByteRange folded, uint32_t unit, double strength, uint32_t first_word, uint32_t last_word) {
-  matches_.push_back({analyzer_->folded().ToOriginal(folded.begin, folded.end), unit, strength, first_word, last_word});
+  matches_.push_back({OriginalOf(folded), unit, strength, first_word, last_word});
+}
+
+ByteRange Highlighter::OriginalOf(ByteRange folded) const {
+  const ByteRange in_piece = analyzer_->folded().ToOriginal(folded.begin, folded.end);
+  return {piece_ + in_piece.begin, piece_ + in_piece.end};
 }
 
 Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {
@@ -283,8 +436,9 @@ Parts MakeParts(std::string_view text, ByteRange range, const std::vector<TextMa
   };
   uint32_t position = range.begin;
   for (const TextMatch& match : matches) {
-    const uint32_t begin = std::max(match.range.begin, position);
-    const uint32_t end = std::min(match.range.end, range.end);
+    const ByteRange whole = text::WholeGraphemes(text, match.range);
+    const uint32_t begin = std::max(whole.begin, position);
+    const uint32_t end = std::min(whole.end, range.end);
     if (begin >= end) continue;
     add(position, begin, false);
     add(begin, end, true);

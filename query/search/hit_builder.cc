@@ -5,7 +5,7 @@
 #include <string>
 
 #include "common/base/percent.h"
-#include "query/search/snippet.h"
+#include "query/search/snippet_parts.h"
 
 namespace sou::query {
 namespace {
@@ -17,29 +17,25 @@ constexpr size_t kMaxSections = 3;
 constexpr double kSectionShare = 0.6;
 // A heading says more about a section than a line of it.
 constexpr double kHeadingFactor = 1.5;
+constexpr size_t kMaxFragments = 2;
+// Sections show half of what a page shows, but at least so many code points.
+constexpr size_t kMinSectionLength = 80;
+const std::vector<TextMatch> kNone;
 
 ByteRange All(const std::string& text) { return {0, static_cast<uint32_t>(text.size())}; }
 
-std::vector<TextMatch> Within(const std::vector<TextMatch>& matches, ByteRange range) {
-  std::vector<TextMatch> inside;
-  for (const TextMatch& match : matches) {
-    if (match.range.begin >= range.begin && match.range.end <= range.end) inside.push_back(match);
-  }
-  return inside;
-}
-
-// From behind the heading's line to the next heading.
-ByteRange SectionText(const Page& page, size_t number) {
-  const Heading& heading = page.headings[number];
-  const size_t line_end = page.body.find('\n', heading.offset);
-  const auto end = number + 1 < page.headings.size() ? page.headings[number + 1].offset : All(page.body).end;
-  const auto begin = line_end == std::string::npos ? end : static_cast<uint32_t>(line_end + 1);
-  return {std::min(begin, end), end};
-}
+SnippetSource BodyOf(const Page& page) { return {page.body, page.headings, page.code_blocks, page.title}; }
 
 }  // namespace
 
-Hit HitBuilder::Build(const Page& page) {
+// A heading, and what the query has in its section.
+struct HitBuilder::ScoredSection {
+  size_t heading = 0;
+  ByteRange text;  // from behind the heading's line to the next heading
+  double score = 0;
+};
+
+Hit HitBuilder::Build(const Page& page, const std::vector<TextMatch>& body) {
   Hit hit;
   hit.id = page.id;
   hit.path = page.path;
@@ -51,69 +47,83 @@ Hit HitBuilder::Build(const Page& page) {
   hit.tags = page.tags;
   hit.categories = page.categories;
   hit.title = MakeParts(page.title, All(page.title), highlighter_->Find(page.title, page.language));
-  const std::vector<TextMatch> body = highlighter_->Find(page.body, page.language);
   hit.snippet = SnippetOf(page, body);
   if (!body.empty()) hit.sections = SectionsOf(page, body);
   return hit;
 }
 
-Parts HitBuilder::Fragment(const std::string& text, ByteRange range, const std::vector<TextMatch>& matches) const {
-  return MakeParts(text, ChooseFragment(text, range, matches, weights_, length_), matches);
-}
-
 // From the body; if the query is not in it, from where it is; if it is nowhere (a tag, the title), what the page says
 // of itself.
 Parts HitBuilder::SnippetOf(const Page& page, const std::vector<TextMatch>& body) {
-  if (!body.empty()) return Fragment(page.body, All(page.body), body);
+  const SnippetChooser chooser(weights_);
+  const auto choose = [&](const SnippetSource& source, const std::vector<TextMatch>& matches) {
+    const std::vector<ByteRange> chosen =
+        chooser.Choose(source, {0, static_cast<uint32_t>(source.text.size())}, matches, length_, kMaxFragments);
+    return SnippetParts(source.text, chosen, matches, source.code);
+  };
+  if (Parts parts = choose(BodyOf(page), body); !parts.empty()) return parts;
   std::vector<const std::string*> others = {&page.description, &page.summary, &page.subtitle};
   for (const std::string& alt : page.image_alts) others.push_back(&alt);
   for (const std::string& text : page.extra) others.push_back(&text);
   for (const std::string* text : others) {
-    const std::vector<TextMatch> matches = highlighter_->Find(*text, page.language);
-    if (!matches.empty()) return Fragment(*text, All(*text), matches);
+    if (text->empty()) continue;
+    const SnippetSource source{*text, {}, {}, {}};
+    if (Parts parts = choose(source, highlighter_->Find(*text, page.language)); !parts.empty()) return parts;
   }
-  const std::string& text = page.description.empty() ? page.body : page.description;
-  return Fragment(text, All(text), {});
+  const SnippetSource source = page.description.empty() ? BodyOf(page) : SnippetSource{page.description, {}, {}, {}};
+  const ByteRange all{0, static_cast<uint32_t>(source.text.size())};
+  const ByteRange beginning = SnippetChooser::Beginning(source, all, length_);
+  return SnippetParts(source.text, {&beginning, 1}, source.text.data() == page.body.data() ? body : kNone, source.code);
 }
 
-double HitBuilder::ScoreOf(const std::vector<TextMatch>& matches, ByteRange range) const {
-  std::vector<bool> seen(weights_.size());
-  double score = 0;
-  for (const TextMatch& match : matches) {
-    const bool inside = match.range.begin >= range.begin && match.range.end <= range.end;
-    if (!inside || seen[match.unit]) continue;
-    seen[match.unit] = true;
-    score += weights_[match.unit];
+std::vector<HitBuilder::ScoredSection> HitBuilder::ScoreSections(const Page& page,
+                                                                 const std::vector<TextMatch>& body) const {
+  std::vector<ScoredSection> sections;
+  GroupsShown shown(weights_);
+  auto match = body.begin();
+  // What the matches up to `end` show that have not been looked at.
+  const auto score_to = [&](uint32_t end) {
+    shown.Clear();
+    for (; match != body.end() && match->range.begin < end; ++match) shown.Add(*match, match->strength);
+    return shown.total();
+  };
+  for (size_t i = 0; i < page.headings.size() && match != body.end(); ++i) {
+    const Heading& heading = page.headings[i];
+    const auto end = i + 1 < page.headings.size() ? page.headings[i + 1].offset : All(page.body).end;
+    const auto begin = std::min(HeadingLine(page.body, heading).end, end);
+    while (match != body.end() && match->range.begin < heading.offset) ++match;
+    const double in_heading = score_to(begin);
+    const double in_text = score_to(end);
+    const double score = in_text + kHeadingFactor * in_heading;
+    // The page itself is what a heading that repeats its title leads to.
+    if (score > 0 && !heading.anchor.empty() && heading.text != page.title)
+      sections.push_back({i, {begin, end}, score});
   }
-  return score;
+  return sections;
 }
 
 std::vector<SectionHit> HitBuilder::SectionsOf(const Page& page, const std::vector<TextMatch>& body) {
-  struct Scored {
-    size_t number;
-    double score;
-  };
-  std::vector<Scored> sections;
-  for (size_t i = 0; i < page.headings.size(); ++i) {
-    if (page.headings[i].anchor.empty()) continue;
-    const ByteRange text = SectionText(page, i);
-    const double score = ScoreOf(body, text) + kHeadingFactor * ScoreOf(body, {page.headings[i].offset, text.begin});
-    if (score > 0) sections.push_back({i, score});
-  }
+  std::vector<ScoredSection> sections = ScoreSections(page, body);
   std::stable_sort(sections.begin(), sections.end(),
-                   [](const Scored& a, const Scored& b) { return a.score > b.score; });
+                   [](const ScoredSection& a, const ScoredSection& b) { return a.score > b.score; });
   std::vector<SectionHit> hits;
-  for (const Scored& section : sections) {
+  for (const ScoredSection& section : sections) {
     if (hits.size() == kMaxSections || section.score < kSectionShare * sections.front().score) break;
-    const Heading& heading = page.headings[section.number];
-    const ByteRange text = SectionText(page, section.number);
-    SectionHit hit;
-    hit.title = MakeParts(heading.text, All(heading.text), highlighter_->Find(heading.text, page.language));
-    hit.url = page.url + "#" + PercentEncode(heading.anchor, PercentSet::kFragment);
-    hit.snippet = Fragment(page.body, text, Within(body, text));
-    hits.push_back(std::move(hit));
+    hits.push_back(ShowSection(page, section, body));
   }
   return hits;
+}
+
+SectionHit HitBuilder::ShowSection(const Page& page, const ScoredSection& section, const std::vector<TextMatch>& body) {
+  const Heading& heading = page.headings[section.heading];
+  SectionHit hit;
+  hit.title = MakeParts(heading.text, All(heading.text), highlighter_->Find(heading.text, page.language));
+  hit.url = page.url + "#" + PercentEncode(heading.anchor, PercentSet::kFragment);
+  const size_t length = std::max<size_t>(length_ / 2, std::min(length_, kMinSectionLength));
+  std::vector<ByteRange> chosen = SnippetChooser(weights_).Choose(BodyOf(page), section.text, body, length, 1);
+  if (chosen.empty()) chosen = {SnippetChooser::Beginning(BodyOf(page), section.text, length)};
+  hit.snippet = SnippetParts(page.body, chosen, body, page.code_blocks);
+  return hit;
 }
 
 }  // namespace sou::query

@@ -8,28 +8,33 @@
 #include <vector>
 
 #include "common/store/page.h"
+#include "query/search/group_weights.h"
 #include "query/search/highlight.h"
 #include "query/search/request.h"
+#include "query/search/snippet.h"
 
 namespace sou::query {
 
 class HitBuilder {
  public:
-  // `unit_weights`: how much each unit of the query says. All outlive the builder.
-  HitBuilder(Highlighter* highlighter, const std::vector<double>& unit_weights, size_t snippet_length)
-      : highlighter_(highlighter), weights_(unit_weights), length_(snippet_length) {}
+  // `snippet_length` in code points. The highlighter outlives the builder.
+  HitBuilder(Highlighter* highlighter, const UnitWeights& weights, size_t snippet_length)
+      : highlighter_(highlighter), weights_(highlighter->units(), weights), length_(snippet_length) {}
 
-  [[nodiscard]] Hit Build(const Page& page);
+  // `body`: what the highlighter has found in the page's body.
+  [[nodiscard]] Hit Build(const Page& page, const std::vector<TextMatch>& body);
 
  private:
-  [[nodiscard]] Parts Fragment(const std::string& text, text::ByteRange range,
-                               const std::vector<TextMatch>& matches) const;
+  struct ScoredSection;
+
   [[nodiscard]] Parts SnippetOf(const Page& page, const std::vector<TextMatch>& body);
   [[nodiscard]] std::vector<SectionHit> SectionsOf(const Page& page, const std::vector<TextMatch>& body);
-  [[nodiscard]] double ScoreOf(const std::vector<TextMatch>& matches, text::ByteRange range) const;
+  [[nodiscard]] SectionHit ShowSection(const Page& page, const ScoredSection& section,
+                                       const std::vector<TextMatch>& body);
+  [[nodiscard]] std::vector<ScoredSection> ScoreSections(const Page& page, const std::vector<TextMatch>& body) const;
 
   Highlighter* highlighter_;
-  const std::vector<double>& weights_;
+  GroupWeights weights_;
   size_t length_;
 };
 

@@ -32,24 +32,13 @@ std::string_view LineAt(std::string_view text, size_t at) {
   return text.substr(begin, text.find('\n', at) - begin);
 }
 
-// Calls `holds` on each line of a place that `next` finds; true once it is.
-template <typename Next, typename Holds>
-bool AnyLine(std::string_view text, Next next, Holds holds) {
-  for (size_t at = next(0); at != std::string_view::npos; at = next(at)) {
-    const std::string_view line = LineAt(text, at);
-    if (holds(line)) return true;
-    at = static_cast<size_t>(line.data() - text.data()) + line.size();
-  }
-  return false;
-}
-
 }  // namespace
 
 PhraseMatcher::PhraseMatcher(std::string_view phrase) : phrase_(text::Fold(phrase)) {
   Split(phrase_, &pieces_);
   if (pieces_.empty()) return;
-  longest_ = std::ranges::max(pieces_, {}, [](const Piece& piece) { return piece.text.size(); }).text;
-  finder_ = LineFinder(longest_);
+  const Piece& longest = std::ranges::max(pieces_, {}, [](const Piece& piece) { return piece.text.size(); });
+  IsRun(longest.kind) ? finder_.AddRun(longest.text) : finder_.AddLetters(longest.text);
 }
 
 void PhraseMatcher::Split(std::string_view folded, std::vector<Piece>* pieces) {
@@ -77,21 +66,13 @@ void PhraseMatcher::Split(std::string_view folded, std::vector<Piece>* pieces) {
 
 bool PhraseMatcher::IsIn(std::string_view text) {
   if (pieces_.empty()) return false;
-  if (!finder_.usable()) return IsInFolded(text);
-  return AnyLine(
-      text, [&](size_t from) { return finder_.Next(text, from); },
-      [&](std::string_view line) {
-        text::Fold(line, &folded_);
-        return IsInLine(folded_.text());
-      });
-}
-
-bool PhraseMatcher::IsInFolded(std::string_view text) {
-  text::Fold(text, &folded_);
-  const std::string_view folded = folded_.text();
-  return AnyLine(
-      folded, [&](size_t from) { return folded.find(longest_, from); },
-      [&](std::string_view line) { return IsInLine(line); });
+  for (size_t at = finder_.Next(text, 0); at != std::string_view::npos;) {
+    const std::string_view line = LineAt(text, at);
+    text::Fold(line, &folded_);
+    if (IsInLine(folded_.text())) return true;
+    at = finder_.Next(text, static_cast<size_t>(line.data() - text.data()) + line.size());
+  }
+  return false;
 }
 
 bool PhraseMatcher::IsInLine(std::string_view folded) {

@@ -13,7 +13,7 @@
 #include "common/text/fold.h"
 #include "common/text/segment.h"
 #include "common/text/word_parts.h"
-#include "query/search/line_finder.h"
+#include "query/search/word_finder.h"
 
 namespace sou::query {
 
@@ -26,7 +26,7 @@ class PhraseMatcher {
   [[nodiscard]] bool IsIn(std::string_view text);
   // False only if no text among the bytes holds the phrase; cheaper than reading them.
   [[nodiscard]] bool MayBeAmong(std::string_view bytes) const {
-    return !finder_.usable() || finder_.Next(bytes, 0) != std::string_view::npos;
+    return finder_.Next(bytes, 0) != std::string_view::npos;
   }
   // A phrase without letters or digits is in no text.
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
@@ -40,13 +40,11 @@ class PhraseMatcher {
   };
   void Split(std::string_view folded, std::vector<Piece>* pieces);
   [[nodiscard]] bool IsInLine(std::string_view folded);
-  [[nodiscard]] bool IsInFolded(std::string_view text);
   [[nodiscard]] bool MatchesAt(const std::vector<Piece>& text, size_t position) const;
 
   std::string phrase_;         // folded
   std::vector<Piece> pieces_;  // of phrase_
-  std::string_view longest_;   // of the pieces: a line without it needs no closer look
-  LineFinder finder_{""};      // of longest_
+  WordFinder finder_;          // of the longest piece: a line without it needs no closer look
 
   // Of the text looked at; kept for their buffers.
   text::FoldedText folded_;

@@ -44,6 +44,8 @@ struct SearchRequest {
 struct Part {
   std::string text;
   bool match = false;
+  bool code = false;  // of a code block of the page
+  bool gap = false;   // not of the page: it stands for what was left out between two fragments
 
   bool operator==(const Part&) const = default;
 };

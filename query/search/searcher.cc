@@ -111,7 +111,7 @@ struct Searcher::State {
   // Hidden pages are never found, pinned ones not a second time.
   void Exclude(const std::vector<Xapian::docid>& pinned, Plan* plan) const;
   [[nodiscard]] Page ReadPage(Xapian::docid id) const;
-  Hit MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const;
+  Hit MakeHit(Candidate* candidate, const SearchRequest& request, Highlighter* highlighter, HitBuilder* builder) const;
 };
 
 Searcher::Searcher(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -224,10 +224,10 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
     for (const std::string& note : curation->notes()) response.explanation += "\n" + note;
   }
 
-  HitBuilder builder(&highlighter, weights.units, settings->snippet_length);
+  HitBuilder builder(&highlighter, weights, settings->snippet_length);
   const size_t end = std::min(list.candidates.size(), request.offset + request.limit);
   for (size_t i = request.offset; i < end; ++i)
-    response.hits.push_back(MakeHit(&list.candidates[i], request, &builder));
+    response.hits.push_back(MakeHit(&list.candidates[i], request, &highlighter, &builder));
   return response;
 }
 
@@ -276,10 +276,9 @@ Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) 
   const std::vector<RelatedPage> related = finder.Find(ReadPage(id), request.langs, request.limit);
   const std::vector<QueryUnit> nothing;
   Highlighter highlighter(nothing, &analyzer);
-  const std::vector<double> no_weights;
-  HitBuilder builder(&highlighter, no_weights, settings->snippet_length);
+  HitBuilder builder(&highlighter, UnitWeights(), settings->snippet_length);
   for (const RelatedPage& page : related) {
-    Hit hit = builder.Build(ReadPage(page.id));
+    Hit hit = builder.Build(ReadPage(page.id), {});
     hit.score = page.score;
     response.hits.push_back(std::move(hit));
   }
@@ -290,12 +289,16 @@ Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) 
   return response;
 }
 
-Hit Searcher::State::MakeHit(Candidate* candidate, const SearchRequest& request, HitBuilder* builder) const {
-  if (!candidate->page) candidate->page = ReadPage(candidate->id);
+Hit Searcher::State::MakeHit(Candidate* candidate, const SearchRequest& request, Highlighter* highlighter,
+                             HitBuilder* builder) const {
+  if (!candidate->page) {
+    candidate->page = ReadPage(candidate->id);
+    if (request.snippets) candidate->matches = highlighter->Find(candidate->page->body, candidate->page->language);
+  }
   const Page& page = *candidate->page;
   Hit hit;
   if (request.snippets) {
-    hit = builder->Build(page);
+    hit = builder->Build(page, candidate->matches);
   } else {
     hit.id = page.id;
     hit.path = page.path;

@@ -1,219 +1,288 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/search/snippet.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include "common/text/utf8.h"
+#include "query/search/fragment.h"
+#include "query/search/snippet_parts.h"
 
 namespace sou::query {
 namespace {
 
 using text::ByteRange;
-using text::NextCodePoint;
-using text::PreviousCodePoint;
 
 // Matches at most so far apart (bytes) stand together in the text.
 constexpr uint32_t kAdjacentBytes = 4;
-// A repeated word, and two words side by side, against a word found once.
-constexpr double kRepeat = 0.05;
+// Two words of the query side by side, and a word repeated, against a word found once.
 constexpr double kAdjacent = 0.5;
-// Share of the room left in front of the first match: more if a sentence begins there.
-constexpr size_t kSentenceShare = 2;
-constexpr size_t kLeadShare = 3;
+constexpr double kRepeat = 0.05;
+constexpr size_t kMaxRepeats = 3;
+// How much a match says by where it stands, against a match in prose.
+constexpr double kInHeading = 0.6;
+constexpr double kInCode = 0.7;
+constexpr double kInShortLine = 0.85;
+constexpr uint32_t kShortLineBytes = 40;
+// A window of more matches is not looked at further; keeps a text of nothing but matches linear.
+constexpr size_t kMaxMatches = 64;
+// Of each unit, so many matches are looked at: the first ones.
+constexpr uint32_t kMaxOfUnit = 500;
+// Half of a snippet shorter than this says too little.
+constexpr size_t kMinHalf = 30;
+// A second fragment must show at least this share of what the first shows.
+constexpr double kMinGain = 0.1;
 
-bool EndsSentence(char32_t c) { return c == '\n' || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM); }
-bool IsBlank(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
-// Letters of scripts that put blanks between words.
-bool IsSpacedLetter(char32_t c) {
-  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-  return c < 0x0E00 && u_isalnum(static_cast<UChar32>(c));
-}
-bool ExtendsGrapheme(char32_t c) {
-  const auto code_point = static_cast<UChar32>(c);
-  return c == 0x200D || u_hasBinaryProperty(code_point, UCHAR_GRAPHEME_EXTEND) ||
-         u_hasBinaryProperty(code_point, UCHAR_EMOJI_MODIFIER);
-}
+uint32_t Size(ByteRange range) { return range.end - range.begin; }
 
-class Fragment {
+std::string_view Cut(std::string_view text, ByteRange range) { return text.substr(range.begin, Size(range)); }
+
+// A match, what it counts, and the part of the text that a fragment with it may be of.
+struct Placed {
+  TextMatch match;
+  double factor = 0;
+  uint32_t block = 0;  // ordinal of the section
+  ByteRange limits;
+};
+
+// Gives matches their places, going through the text once.
+class Placer {
  public:
-  Fragment(std::string_view text, ByteRange range) : text_(text), range_(range) {}
+  Placer(const SnippetSource& source, ByteRange range, size_t units)
+      : source_(source), range_(range), of_unit_(units) {}
 
-  // Grows the stretch [begin, end) to at most `max` code points.
-  ByteRange Grow(uint32_t begin, uint32_t end, size_t max) const {
-    const size_t inside = text::CountCodePoints(text_.substr(begin, end - begin));
-    const size_t room = max > inside ? max - inside : 0;
-    const auto [start, used] = Backward(begin, room / kSentenceShare, room / kLeadShare);
-    const size_t have = inside + used;
-    const size_t half = max / 2 > have ? max / 2 - have : 0;
-    const uint32_t stop = Forward(end, room - used, half);
-    return Trim({start, stop});
+  std::vector<Placed> Place(std::span<const TextMatch> matches) {
+    std::vector<Placed> placed;
+    EnterSection();
+    for (const TextMatch& match : matches) {
+      if (match.range.begin < range_.begin) continue;
+      if (match.range.end > range_.end) break;
+      if (++of_unit_[match.unit] > kMaxOfUnit) continue;
+      while (match.range.begin >= section_.end && section_.end < range_.end) {
+        ++number_;
+        EnterSection();
+      }
+      const bool in_heading = match.range.begin < text_begin_;
+      if (in_heading && repeats_title_) continue;
+      const ByteRange limits = in_heading ? section_ : ByteRange{text_begin_, section_.end};
+      if (match.range.begin < limits.begin || match.range.end > limits.end) continue;
+      placed.push_back({match, match.strength * FactorAt(match.range, in_heading), number_, limits});
+    }
+    return placed;
   }
 
  private:
-  struct Step {
-    uint32_t position;
-    size_t used;
-  };
-
-  [[nodiscard]] char32_t At(uint32_t position) const {
-    size_t behind = position;
-    return NextCodePoint(text_, &behind);
-  }
-  [[nodiscard]] char32_t Before(uint32_t position) const {
-    size_t begin = position;
-    return PreviousCodePoint(text_, &begin);
-  }
-
-  // To the beginning of the sentence if that is within `room`; else to the beginning of a word within `lead`.
-  Step Backward(uint32_t from, size_t room, size_t lead) const {
-    size_t position = from;
-    size_t used = 0;
-    Step word{from, 0};
-    while (used < room && position > range_.begin) {
-      size_t before = position;
-      const char32_t c = PreviousCodePoint(text_, &before);
-      if (EndsSentence(c) && used > 0) break;
-      position = before;
-      ++used;
-      if (used <= lead && CanCut(static_cast<uint32_t>(position))) word = {static_cast<uint32_t>(position), used};
+  // Section 0 is what stands before the first heading of the range.
+  void EnterSection() {
+    const auto is_before = [&](const Heading& heading) { return heading.offset < range_.begin; };
+    if (number_ == 0) {
+      next_ = static_cast<size_t>(std::partition_point(source_.headings.begin(), source_.headings.end(), is_before) -
+                                  source_.headings.begin());
+      section_.begin = text_begin_ = range_.begin;
+      repeats_title_ = false;
+    } else {
+      const Heading& heading = source_.headings[next_++];
+      section_.begin = heading.offset;
+      text_begin_ = std::min(HeadingLine(source_.text, heading).end, range_.end);
+      repeats_title_ = heading.text == source_.title;
     }
-    const bool sentence = position == range_.begin || EndsSentence(Before(static_cast<uint32_t>(position)));
-    return sentence ? Step{static_cast<uint32_t>(position), used} : word;
+    section_.end = next_ < source_.headings.size() ? std::min(source_.headings[next_].offset, range_.end) : range_.end;
+    text_begin_ = std::min(text_begin_, section_.end);
   }
 
-  // As far as `room` goes, back to the last end of a sentence if `least` code points are left then, else to the end
-  // of a word.
-  uint32_t Forward(uint32_t from, size_t room, size_t least) const {
-    size_t position = from;
-    uint32_t word = from;
-    uint32_t sentence = from;
-    size_t sentence_used = 0;
-    for (size_t used = 0; used < room && position < range_.end; ++used) {
-      const char32_t c = NextCodePoint(text_, &position);
-      const auto here = static_cast<uint32_t>(position);
-      if (CanCut(here)) word = here;
-      const bool abbreviation = c == '.' && here < range_.end && !IsBlank(At(here));
-      if (EndsSentence(c) && !abbreviation) {
-        sentence = here;
-        sentence_used = used + 1;
-      }
-    }
-    if (position >= range_.end) return range_.end;
-    return sentence_used > 0 && sentence_used >= least ? sentence : word;
+  double FactorAt(ByteRange match, bool in_heading) {
+    if (in_heading) return kInHeading;
+    while (code_ < source_.code.size() && source_.code[code_].end <= match.begin) ++code_;
+    if (code_ < source_.code.size() && source_.code[code_].begin <= match.begin) return kInCode;
+    return IsShortLine(match) ? kInShortLine : 1;
   }
 
-  // Between two words of an alphabet or two graphemes.
-  [[nodiscard]] bool CanCut(uint32_t position) const {
-    if (position <= range_.begin || position >= range_.end) return true;
-    const char32_t before = Before(position);
-    const char32_t after = At(position);
-    if (ExtendsGrapheme(after) || before == 0x200D) return false;
-    return !(IsSpacedLetter(before) && IsSpacedLetter(after));
+  // A list's item, a table's cell.
+  [[nodiscard]] bool IsShortLine(ByteRange match) const {
+    const uint32_t reach = std::min(match.begin - text_begin_, kShortLineBytes);
+    const std::string_view front = source_.text.substr(match.begin - reach, reach);
+    const size_t line = front.rfind('\n');
+    if (line == std::string_view::npos && reach == kShortLineBytes) return false;
+    const size_t begin = match.begin - reach + (line == std::string_view::npos ? 0 : line + 1);
+    return source_.text.substr(begin, kShortLineBytes).find('\n') != std::string_view::npos ||
+           range_.end - begin < kShortLineBytes;
   }
 
-  [[nodiscard]] ByteRange Trim(ByteRange fragment) const {
-    while (fragment.begin < fragment.end && IsBlank(At(fragment.begin))) {
-      size_t behind = fragment.begin;
-      NextCodePoint(text_, &behind);
-      fragment.begin = static_cast<uint32_t>(behind);
-    }
-    while (fragment.end > fragment.begin && IsBlank(Before(fragment.end))) {
-      size_t before = fragment.end;
-      PreviousCodePoint(text_, &before);
-      fragment.end = static_cast<uint32_t>(before);
-    }
-    return fragment;
-  }
-
-  std::string_view text_;
+  const SnippetSource& source_;
   ByteRange range_;
+  std::vector<uint32_t> of_unit_;
+  uint32_t number_ = 0;  // of the section
+  size_t next_ = 0;      // the heading behind the section
+  size_t code_ = 0;
+  ByteRange section_;
+  uint32_t text_begin_ = 0;  // behind the section's heading
+  bool repeats_title_ = false;
 };
 
-// A match with its place in code points.
-struct PlacedMatch {
-  TextMatch match;
-  size_t begin = 0;
-  size_t end = 0;
+// Some matches in a row.
+struct Window {
+  size_t first = 0;
+  size_t last = 0;
+  double score = -1;
 };
 
-std::vector<PlacedMatch> Place(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches) {
-  std::vector<PlacedMatch> placed;
-  size_t position = range.begin;
-  size_t count = 0;
-  const auto advance = [&](size_t to) {
-    count += text::CountCodePoints(text.substr(position, to - position));
-    position = to;
-    return count;
-  };
-  for (const TextMatch& match : matches) {
-    if (match.range.begin < position || match.range.end > range.end) continue;
-    const size_t begin = advance(match.range.begin);
-    placed.push_back({match, begin, advance(match.range.end)});
-  }
-  return placed;
-}
-
-// The matches [first, last] that fit into `max` code points and say most.
-class BestWindow {
+class Windows {
  public:
-  BestWindow(const std::vector<PlacedMatch>& matches, const std::vector<double>& weights, size_t max)
-      : matches_(matches), weights_(weights), max_(max) {}
+  // No window is asked for that has more than `max_code_points`.
+  Windows(std::string_view text, const std::vector<Placed>& matches, const GroupWeights& weights,
+          size_t max_code_points)
+      : text_(text), matches_(matches), weights_(weights), shown_(weights), repeats_(weights.units()) {
+    distances_.reserve(matches.size());
+    for (size_t i = 0; i < matches.size(); ++i) distances_.push_back(DistanceTo(i, max_code_points));
+  }
 
-  ByteRange Find() const {
-    double best_score = -1;
-    ByteRange best;
+  // The matches of one section that fit into `max` code points and say most beyond what `known` (may be null) has;
+  // only matches that do not stand in `taken`.
+  Window Best(size_t max, const GroupsShown* known, ByteRange taken) {
+    Window best;
     for (size_t first = 0; first < matches_.size(); ++first) {
-      const size_t last = LastFitting(first);
-      const double score = Score(first, last);
-      if (score <= best_score) continue;
-      best_score = score;
-      best = {matches_[first].match.range.begin, matches_[last].match.range.end};
+      if (Overlaps(first, taken)) continue;
+      const Window window = From(first, max, known, taken);
+      if (window.score > best.score) best = window;
     }
     return best;
   }
 
+  void Show(const Window& window, GroupsShown* shown) const {
+    for (size_t i = window.first; i <= window.last; ++i) shown->Add(matches_[i].match, 1);
+  }
+
+  [[nodiscard]] ByteRange RangeOf(const Window& window) const {
+    return {matches_[window.first].match.range.begin, matches_[window.last].match.range.end};
+  }
+
  private:
-  [[nodiscard]] size_t LastFitting(size_t first) const {
-    size_t last = first;
-    while (last + 1 < matches_.size() && matches_[last + 1].end - matches_[first].begin <= max_ &&
-           last - first < kMaxMatches) {
-      ++last;
-    }
-    return last;
+  // Code points from the end of the match before to the end of this one, or more than `max` if there are more.
+  [[nodiscard]] size_t DistanceTo(size_t i, size_t max) const {
+    const ByteRange match = matches_[i].match.range;
+    if (i == 0) return 0;
+    const uint32_t from = matches_[i - 1].match.range.end;
+    constexpr size_t kMostBytes = 4;  // of a code point
+    if ((match.end - from) / kMostBytes > max) return max + 1;
+    return text::CountCodePoints(Cut(text_, {from, match.end}));
   }
 
-  [[nodiscard]] double Score(size_t first, size_t last) const {
-    std::vector<bool> seen(weights_.size());
-    double score = 0;
-    for (size_t i = first; i <= last; ++i) {
-      const TextMatch& match = matches_[i].match;
-      const double weight = weights_[match.unit] * match.strength;
-      score += seen[match.unit] ? weight * kRepeat : weight;
-      seen[match.unit] = true;
-      const bool adjacent = i > first && matches_[i - 1].match.unit != match.unit &&
-                            match.range.begin - matches_[i - 1].match.range.end <= kAdjacentBytes;
-      if (adjacent) score += weight * kAdjacent;
-    }
-    return score;
+  [[nodiscard]] bool Overlaps(size_t i, ByteRange taken) const {
+    return matches_[i].match.range.begin < taken.end && matches_[i].match.range.end > taken.begin;
   }
 
-  static constexpr size_t kMaxMatches = 64;  // keeps a text of nothing but matches linear
+  Window From(size_t first, size_t max, const GroupsShown* known, ByteRange taken) {
+    Window window{first, first, 0};
+    if (known == nullptr) {
+      shown_.Clear();
+    } else {
+      shown_ = *known;
+    }
+    std::fill(repeats_.begin(), repeats_.end(), uint8_t{0});
+    size_t length = text::CountCodePoints(Cut(text_, matches_[first].match.range));
+    for (size_t i = first; i < matches_.size() && i - first < kMaxMatches; ++i) {
+      if (i > first) length += distances_[i];
+      if (i > first && (length > max || matches_[i].block != matches_[first].block || Overlaps(i, taken))) break;
+      window.last = i;
+      window.score += Gain(i, i > first, known == nullptr);
+    }
+    return window;
+  }
 
-  const std::vector<PlacedMatch>& matches_;
-  const std::vector<double>& weights_;
-  size_t max_;
+  double Gain(size_t i, bool has_before, bool repeats_count) {
+    const Placed& placed = matches_[i];
+    const double gain = shown_.Add(placed.match, placed.factor);
+    if (gain == 0) {
+      const bool counts = repeats_count && repeats_[placed.match.unit]++ < kMaxRepeats;
+      return counts ? kRepeat * weights_.word(weights_.WordsOf(placed.match).first).share * placed.factor : 0;
+    }
+    if (!has_before) return gain;
+    const Placed& before = matches_[i - 1];
+    const bool adjacent = weights_.GroupOf(before.match) != weights_.GroupOf(placed.match) &&
+                          placed.match.range.begin - before.match.range.end <= kAdjacentBytes;
+    return adjacent ? gain * (1 + kAdjacent) : gain;
+  }
+
+  std::string_view text_;
+  const std::vector<Placed>& matches_;
+  const GroupWeights& weights_;
+  GroupsShown shown_;
+  std::vector<uint8_t> repeats_;  // by unit
+  std::vector<size_t> distances_;
 };
+
+// Weight of the groups that say something and are among the matches.
+double WeightOfAll(const std::vector<Placed>& matches, const GroupWeights& weights) {
+  GroupsShown shown(weights);
+  for (const Placed& placed : matches) {
+    if (!weights.word(weights.WordsOf(placed.match).first).stop) shown.Add(placed.match, 1);
+  }
+  return shown.total();
+}
+
+double WeightOf(const Windows& windows, std::initializer_list<Window> chosen, const GroupWeights& weights) {
+  GroupsShown shown(weights);
+  for (const Window& window : chosen) windows.Show(window, &shown);
+  return shown.total();
+}
 
 }  // namespace
 
-ByteRange ChooseFragment(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches,
-                         const std::vector<double>& unit_weights, size_t max_code_points) {
-  const std::vector<PlacedMatch> placed = Place(text, range, matches);
-  ByteRange window{range.begin, range.begin};
-  if (!placed.empty()) window = BestWindow(placed, unit_weights, max_code_points).Find();
-  return Fragment(text, range).Grow(window.begin, window.end, max_code_points);
+ByteRange HeadingLine(std::string_view text, const Heading& heading) {
+  const size_t end = text.find('\n', heading.offset);
+  return {heading.offset, static_cast<uint32_t>(end == std::string_view::npos ? text.size() : end + 1)};
+}
+
+std::vector<ByteRange> SnippetChooser::Choose(const SnippetSource& source, ByteRange range,
+                                              std::span<const TextMatch> matches, size_t max_code_points,
+                                              size_t most) const {
+  const std::vector<Placed> placed = Placer(source, range, weights_.units()).Place(matches);
+  if (placed.empty()) return {};
+  Windows windows(source.text, placed, weights_, max_code_points);
+  const auto grow = [&](const Window& window, ByteRange limits, size_t max) {
+    return GrowFragment(source.text, windows.RangeOf(window), limits, max);
+  };
+
+  const Window whole = windows.Best(max_code_points, nullptr, {});
+  const ByteRange limits = placed[whole.first].limits;
+  const double shown = WeightOf(windows, {whole}, weights_);
+  const size_t half = (max_code_points - std::min(max_code_points, text::CountCodePoints(kGapText))) / 2;
+  const bool all = shown >= (1 - kMinGain) * WeightOfAll(placed, weights_);
+  if (most < 2 || half < kMinHalf || all) return {grow(whole, limits, max_code_points)};
+
+  const Window first = windows.Best(half, nullptr, {});
+  GroupsShown known(weights_);
+  windows.Show(first, &known);
+  const ByteRange front = grow(first, placed[first.first].limits, half);
+  const Window second = windows.Best(half, &known, front);
+  if (second.score <= 0 || WeightOf(windows, {first, second}, weights_) < (1 + kMinGain) * shown)
+    return {grow(whole, limits, max_code_points)};
+
+  // The second one keeps out of the first.
+  ByteRange rest = placed[second.first].limits;
+  const bool behind = windows.RangeOf(second).begin >= front.end;
+  if (behind) {
+    rest.begin = std::max(rest.begin, front.end);
+  } else {
+    rest.end = std::min(rest.end, front.begin);
+  }
+  const size_t used = text::CountCodePoints(Cut(source.text, front)) + text::CountCodePoints(kGapText);
+  const ByteRange back = grow(second, rest, max_code_points - used);
+  std::vector<ByteRange> both = behind ? std::vector{front, back} : std::vector{back, front};
+  const std::string_view between = Cut(source.text, {both[0].end, both[1].begin});
+  const bool touching = between.size() < kGapText.size() && between.find_first_not_of(" \t") == std::string_view::npos;
+  if (touching) return {{both[0].begin, both[1].end}};
+  return both;
+}
+
+ByteRange SnippetChooser::Beginning(const SnippetSource& source, ByteRange range, size_t max_code_points) {
+  ByteRange limits = range;
+  for (const Heading& heading : source.headings) {
+    const ByteRange line = HeadingLine(source.text, heading);
+    const bool leads = line.begin == limits.begin && line.end < range.end;
+    if (!leads || heading.text != source.title) break;
+    limits.begin = line.end;
+  }
+  return GrowFragment(source.text, {limits.begin, limits.begin}, limits, max_code_points);
 }
 
 }  // namespace sou::query

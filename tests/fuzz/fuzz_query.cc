@@ -2,6 +2,7 @@
 //
 // Input: a query, a line end, a text to find it in. What is typed is read, planned, run over an
 // index of one empty page, and shown in the text.
+#include <unicode/uchar.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -9,10 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "common/text/borders.h"
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
+#include "query/search/group_weights.h"
 #include "query/search/highlight.h"
 #include "query/search/snippet.h"
+#include "query/search/snippet_parts.h"
 #include "tests/fuzz/law.h"
 
 namespace sou::query {
@@ -106,8 +110,8 @@ Plan CheckPlan(const ParsedQuery& parsed, std::string_view query, text::Analyzer
   static const Ranking ranking;
   static const store::Vocabulary vocabulary;
   const UnitReading reading{languages, stop_words, analyzer};
-  Plan plan = Planner({reading, synonyms, boosts, vocabulary, ranking, EmptyDatabase()})
-                  .MakePlan(parsed.root, {}, query);
+  Plan plan =
+      Planner({reading, synonyms, boosts, vocabulary, ranking, EmptyDatabase()}).MakePlan(parsed.root, {}, query);
   CheckDiagnostics(plan.diagnostics, query);
   CheckXapianQuery(plan.all);
   CheckXapianQuery(plan.some);
@@ -139,39 +143,99 @@ void CheckParts(std::string_view text, ByteRange range, const std::vector<TextMa
   Law(joined == text.substr(range.begin, range.end - range.begin), "the parts joined are the fragment");
 }
 
-void CheckFragment(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches,
-                   const std::vector<double>& weights, size_t max_code_points) {
-  const ByteRange fragment = ChooseFragment(text, range, matches, weights, max_code_points);
-  Law(fragment.begin >= range.begin && fragment.begin <= fragment.end && fragment.end <= range.end,
-      "the fragment lies in its range");
-  Law(fuzz::IsBetweenCodePoints(text, fragment.begin) && fuzz::IsBetweenCodePoints(text, fragment.end),
-      "the fragment cuts no code point");
+// Without blanks and the signs that stand for them.
+std::string Letters(std::string_view text) {
+  std::string out;
+  for (size_t position = 0; position < text.size();) {
+    const size_t begin = position;
+    const char32_t c = text::NextCodePoint(text, &position);
+    if (!u_isUWhiteSpace(static_cast<UChar32>(c)) && c != U'·') out += text.substr(begin, position - begin);
+  }
+  return out;
+}
+
+void CheckSnippetParts(std::string_view text, const std::vector<ByteRange>& fragments, const Parts& parts) {
+  std::string shown;
+  size_t gaps = 0;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const Part& part = parts[i];
+    Law(!part.text.empty() && fuzz::IsUtf8(part.text), "parts are UTF-8 and not empty");
+    Law(part.text.find('\n') == std::string::npos, "a snippet is one line");
+    Law(i == 0 || part.gap || parts[i - 1].gap || part.match != parts[i - 1].match || part.code != parts[i - 1].code,
+        "touching parts are one");
+    if (part.gap) {
+      Law(part.text == kGapText && !part.match && !part.code, "a gap is only a gap");
+      ++gaps;
+    } else {
+      shown += part.text;
+    }
+  }
+  Law(parts.empty() || gaps + 1 == fragments.size(), "gaps stand between fragments");
+  std::string expected;
+  for (const ByteRange range : fragments) expected += text.substr(range.begin, range.end - range.begin);
+  Law(Letters(shown) == Letters(expected), "the parts joined are the fragments");
+}
+
+size_t LongestGrapheme(std::string_view text) {
+  size_t longest = 0;
+  size_t length = 0;
+  for (size_t position = 0; position < text.size();) {
+    text::NextCodePoint(text, &position);
+    longest = std::max(longest, ++length);
+    if (text::IsGraphemeBorder(text, position)) length = 0;
+  }
+  return longest;
+}
+
+// One fragment or two of a text whose middle third is code, and whose lines with a '#' are headings.
+void CheckSnippet(std::string_view text, ByteRange range, const std::vector<TextMatch>& matches, const Plan& plan,
+                  size_t max_code_points) {
+  const GroupWeights weights(plan.units, WeighUnits(plan.units, EmptyDatabase()));
+  std::vector<Heading> headings;
+  for (size_t at = text.find("\n#"); at != std::string_view::npos; at = text.find("\n#", at + 1))
+    headings.push_back({1, "#", "a", static_cast<uint32_t>(at + 1)});
+  const auto third = static_cast<uint32_t>(text::TruncateUtf8(text, text.size() / 3).size());
+  const auto two_thirds = static_cast<uint32_t>(text::TruncateUtf8(text, text.size() / 3 * 2).size());
+  const std::vector<CodeBlock> code = {{third, std::max(third, two_thirds), ""}};
+  const SnippetSource source{text, headings, code, "#"};
+  const std::vector<ByteRange> fragments = SnippetChooser(weights).Choose(source, range, matches, max_code_points, 2);
   size_t most = max_code_points;  // or one match, if that alone is longer
   for (const TextMatch& match : matches) {
     most = std::max(most, text::CountCodePoints(text.substr(match.range.begin, match.range.end - match.range.begin)));
   }
-  Law(text::CountCodePoints(text.substr(fragment.begin, fragment.end - fragment.begin)) <= most,
-      "the fragment is no longer than asked for");
-  std::vector<TextMatch> within;
-  std::copy_if(matches.begin(), matches.end(), std::back_inserter(within), [&](const TextMatch& match) {
-    return match.range.begin >= fragment.begin && match.range.end <= fragment.end;
-  });
-  CheckParts(text, fragment, within);
+  size_t length = fragments.size() > 1 ? text::CountCodePoints(kGapText) : 0;
+  uint32_t end = range.begin;
+  for (const ByteRange fragment : fragments) {
+    Law(fragment.begin >= end && fragment.begin < fragment.end && fragment.end <= range.end,
+        "fragments lie in their range, in order, and have something");
+    Law(text::IsGraphemeBorder(text, fragment.begin) && text::IsGraphemeBorder(text, fragment.end),
+        "a fragment cuts no grapheme");
+    length += text::CountCodePoints(text.substr(fragment.begin, fragment.end - fragment.begin));
+    end = fragment.end;
+  }
+  // What ends a fragment may be a grapheme of many marks.
+  Law(fragments.size() <= 2 && (length <= most || length <= most + 4 * LongestGrapheme(text)),
+      "a snippet is no longer than asked for");
+  CheckSnippetParts(text, fragments, SnippetParts(text, fragments, matches, code));
+  const ByteRange beginning = SnippetChooser::Beginning(source, range, max_code_points);
+  Law(beginning.begin >= range.begin && beginning.begin <= beginning.end && beginning.end <= range.end,
+      "the beginning lies in the range");
+  CheckSnippetParts(text, {beginning}, SnippetParts(text, {&beginning, 1}, matches, code));
 }
 
 void CheckShown(const Plan& plan, std::string_view text, text::Analyzer* analyzer) {
   Highlighter highlighter(plan.units, analyzer);
   const std::vector<TextMatch> matches = highlighter.Find(text, "zh");
   CheckMatches(matches, text, plan.units.size());
+  const std::vector<TextMatch> in_all = highlighter.FindInAll(text, "zh");
+  Law(std::ranges::equal(matches, in_all, {}, &TextMatch::range, &TextMatch::range),
+      "nothing is passed over that matches");
   const ByteRange all{0, static_cast<uint32_t>(text.size())};
   CheckParts(text, all, matches);
-  const std::vector<double> weights(plan.units.size(), 1.0);
-  for (const size_t length : {size_t{1}, size_t{20}, size_t{160}}) CheckFragment(text, all, matches, weights, length);
+  for (const size_t length : {size_t{1}, size_t{20}, size_t{160}}) CheckSnippet(text, all, matches, plan, length);
   // A section of a page: from a line's begin to the end.
   const size_t line = text.find('\n');
-  if (line != std::string_view::npos) {
-    CheckFragment(text, {static_cast<uint32_t>(line + 1), all.end}, matches, weights, 40);
-  }
+  if (line != std::string_view::npos) CheckSnippet(text, {static_cast<uint32_t>(line + 1), all.end}, matches, plan, 40);
 }
 
 }  // namespace

@@ -24,13 +24,20 @@ OptionalText LangOf(const query::Hit& hit) {
 }
 
 void WriteParts(const query::Parts& parts, HtmlWriter* html) {
+  bool in_code = false;
   for (const query::Part& part : parts) {
+    if (part.code != in_code) {
+      if (in_code) html->Close();
+      if (part.code) html->Open("code", {});
+      in_code = part.code;
+    }
     if (part.match) {
       html->Element("mark", {}, part.text);
     } else {
       html->Text(part.text);
     }
   }
+  if (in_code) html->Close();
 }
 
 // Text that leads to `url` if that is somewhere safe, else only text.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/text/utf8.h"
+#include "tests/unit/text/random_text.h"
 
 namespace sou::text {
 namespace {
@@ -79,6 +80,50 @@ TEST(Fold, SimplifyingEndsAfterOneStep) {
     ASSERT_EQ(Simplified(Simplified(c)), Simplified(c)) << static_cast<uint32_t>(c);
   EXPECT_EQ(Simplified(U'雲'), U'云');
   EXPECT_EQ(Simplified(U'a'), U'a');
+}
+
+// What the text is folded to and where each of its characters came from.
+std::string Dump(const FoldedText& folded) {
+  std::string out(folded.text());
+  for (size_t begin = 0; begin < folded.text().size();) {
+    size_t end = begin;
+    NextCodePoint(folded.text(), &end);
+    const ByteRange source = folded.ToOriginal(static_cast<uint32_t>(begin), static_cast<uint32_t>(end));
+    out += " " + std::to_string(source.begin) + "-" + std::to_string(source.end);
+    begin = end;
+  }
+  return out;
+}
+
+TEST(Fold, TheShortcutChangesNothing) {
+  RandomText random(static_cast<uint32_t>(testing::UnitTest::GetInstance()->random_seed()));
+  FoldedText fast;
+  FoldedText slow;
+  const auto expect_same = [&](const std::string& text) {
+    Fold(text, &fast);
+    FoldByGroups(text, &slow);
+    ASSERT_EQ(Dump(fast), Dump(slow)) << text;
+  };
+  for (int i = 0; i < 5000; ++i) expect_same(random.Next() + "Abc def 云原生，" + random.Next());
+  // Beyond the BMP there is no shortcut: a few of them stand for all.
+  for (char32_t c = 0; c <= 0x2FA1F; c += c < 0x10000 ? 1 : 97) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string character;
+    AppendCodePoint(c, &character);
+    expect_same(character);
+    expect_same("A" + character + "カ" + character + "カ\u0301");  // between others, and under a mark
+  }
+}
+
+TEST(Fold, PlainStretchesAreAsLongInTheOriginal) {
+  const std::string original = "Ab云Ｃé";
+  FoldedText folded;
+  Fold(original, &folded);
+  ASSERT_EQ(folded.text(), "ab云ce");
+  EXPECT_EQ(folded.PlainSource(0, 5), 0U);
+  EXPECT_EQ(folded.PlainSource(2, 5), 2U);
+  EXPECT_EQ(folded.PlainSource(0, 6), std::nullopt) << "Ｃ has three bytes, c one";
+  EXPECT_EQ(folded.PlainSource(6, 7), std::nullopt);
 }
 
 // Every code point alone: folding is idempotent and never empty but for what Unicode calls ignorable.
