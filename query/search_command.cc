@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "query/render/json.h"
 #include "query/render/terminal.h"
 #include "query/search/searcher.h"
+#include "query/suggest/suggester.h"
 
 namespace sou::query {
 namespace {
@@ -43,6 +45,7 @@ Examples:
   sou-search --index idx --lang zh --tag docker --sort date --json 部署
   sou-search --index idx --related /posts/a/
   sou-search --index idx --batch queries.tsv --trec > run.trec
+  sou-search --index idx --suggest yunyuan
   sou-search --index idx --batch queries.tsv --qrels qrels.tsv --worst 10
 
 Synonyms, stop words, pins, hidden pages and boosts stand in sou.yaml (docs/CURATION.md).
@@ -62,6 +65,7 @@ struct Arguments {
   bool jsonl = false;
   std::string color = "auto";
   bool explain = false;
+  std::optional<std::string> suggest;
   bool typing = false;
   std::string batch;
   bool trec = false;
@@ -100,6 +104,8 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
   app->add_flag("--explain", arguments->explain, "say how the query was read and why a page matched");
+  app->add_option("--suggest", arguments->suggest, "print what may be meant by PREFIX: titles, headings, tags")
+      ->option_text("PREFIX");
   app->add_flag("--typing", arguments->typing, "the last word is still being typed: it stands for words that begin so");
   app->add_option("--batch", arguments->batch, "answer the lines \"qid<TAB>query\" of FILE; with --trec or --qrels")
       ->option_text("FILE");
@@ -186,6 +192,16 @@ int RunOne(const Arguments& arguments, const SearchRequest& request, Searcher* s
   if (!response.ok()) return Fail(kProgram, response.error().ToString());
   PrintResponse(arguments, *response);
   return response->total == 0 ? kExitPartial : kExitOk;
+}
+
+int RunSuggest(const Arguments& arguments, const store::Suggestions& suggestions, const Searcher& searcher) {
+  const Result<std::vector<uint32_t>> hidden = searcher.HiddenSuggestions();
+  if (!hidden.ok()) return Fail(kProgram, hidden.error().ToString());
+  const SuggestRequest request{*arguments.suggest, arguments.limit, arguments.filters.langs};
+  SuggestResponse response = Suggest(suggestions, nullptr, request, *hidden);
+  const std::string out = arguments.json ? ToJson(response) + "\n" : ToTerminal(response, StyleOf(arguments));
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return response.suggestions.empty() ? kExitPartial : kExitOk;
 }
 
 int RunRelated(const Arguments& arguments, Searcher* searcher) {
@@ -275,9 +291,9 @@ int RunSearchCommand(int argc, char** argv) {
   if (!generation.ok()) return Fail(kProgram, generation.error().ToString());
   auto open = Open(std::move(*generation));
   if (!open.ok()) return Fail(kProgram, open.error().ToString());
-  Result<Searcher> searcher =
-      Searcher::Open(std::move(*open), std::make_shared<const SearchSettings>(std::move(*settings)));
+  Result<Searcher> searcher = Searcher::Open(*open, std::make_shared<const SearchSettings>(std::move(*settings)));
   if (!searcher.ok()) return Fail(kProgram, searcher.error().ToString());
+  if (arguments.suggest) return RunSuggest(arguments, (*open)->suggestions, *searcher);
   if (!arguments.related.empty()) return RunRelated(arguments, &*searcher);
   if (!arguments.batch.empty()) return RunMany(arguments, std::move(*request), &*searcher);
   return RunOne(arguments, *request, &*searcher);

@@ -7,6 +7,7 @@
 #include "web/api/health.h"
 #include "web/api/related_api.h"
 #include "web/api/search_api.h"
+#include "web/api/suggest_api.h"
 #include "web/ui/assets.h"
 #include "web/ui/search_page.h"
 
@@ -20,6 +21,7 @@ Router MakeRouter(const SearchSource& source, RouteOptions options) {
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet));
   router.Add("GET", "/sou.svg", AssetHandler(kIcon));
   router.Add("GET", "/api/search", SearchHandler(source));
+  router.Add("GET", "/api/suggest", SuggestHandler(source));
   router.Add("GET", "/api/related", RelatedHandler(source));
   router.Add("GET", "/healthz", HealthHandler());
   router.Add("GET", "/readyz", ReadyHandler(source));

@@ -17,6 +17,7 @@
 #include "common/base/config.h"
 #include "common/base/log.h"
 #include "query/search/search_service.h"
+#include "query/suggest/query_memory.h"
 #include "web/routes.h"
 #include "web/server/reloader.h"
 #include "web/server/server.h"
@@ -89,16 +90,72 @@ void WaitForStop(const sigset_t& signals) {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
+query::QueryMemoryOptions ToMemoryOptions(const Config& config) {
+  query::QueryMemoryOptions options;
+  options.min_count = static_cast<uint32_t>(config.Number("suggest.min_query_count"));
+  options.file = config.Text("serve.query_memory");
+  return options;
+}
+
+SearchSource MakeSource(const std::shared_ptr<query::SearchService>& service,
+                        const std::shared_ptr<query::QueryMemory>& memory) {
+  SearchSource source;
+  source.search = [service, memory](const query::SearchRequest& request) {
+    auto response = service->Search(request);
+    // The next page of hits is not another question, and what is half typed is none yet.
+    const bool question = !request.typing && request.offset == 0;
+    if (response.ok() && question && response->match == query::Match::kAll && !response->corrected) {
+      memory->Record(request.text);
+    }
+    return response;
+  };
+  source.generation = [service] { return service->generation(); };
+  source.related = [service](const query::RelatedRequest& request) { return service->Related(request); };
+  source.suggest = [service, memory](const query::SuggestRequest& request) {
+    return service->Suggest(request, memory.get());
+  };
+  source.suggest_version = [memory] { return memory->version(); };
+  return source;
+}
+
+// Keeps what readers asked, now and then and at the end.
+class MemoryKeeper {
+ public:
+  explicit MemoryKeeper(std::shared_ptr<query::QueryMemory> memory) : memory_(std::move(memory)) {}
+  ~MemoryKeeper() { Save(); }
+  MemoryKeeper(const MemoryKeeper&) = delete;
+  MemoryKeeper& operator=(const MemoryKeeper&) = delete;
+
+  // Saves if the last time is long ago. One thread.
+  void Tick() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_ < kInterval) return;
+    last_ = now;
+    Save();
+  }
+
+  void Save() {
+    const Status saved = memory_->Save();
+    if (!saved.ok()) spdlog::error("readers' queries are not kept: {}", saved.error().ToString());
+  }
+
+ private:
+  static constexpr std::chrono::seconds kInterval{60};
+
+  std::shared_ptr<query::QueryMemory> memory_;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
 int Run(const std::string& index, const Config& config, const sigset_t& signals) {
   auto settings = query::ReadSearchSettings(config);
   if (!settings.ok()) return Fail(kProgram, settings.error().ToString());
   auto opened = query::SearchService::Open(index, std::move(*settings));
   if (!opened.ok()) return Fail(kProgram, opened.error().ToString());
   const std::shared_ptr<query::SearchService> service = *std::move(opened);
-  const SearchSource source = {
-      .search = [service](const query::SearchRequest& request) { return service->Search(request); },
-      .generation = [service] { return service->generation(); },
-      .related = [service](const query::RelatedRequest& request) { return service->Related(request); }};
+  auto remembered = query::QueryMemory::Open(ToMemoryOptions(config));
+  if (!remembered.ok()) return Fail(kProgram, remembered.error().ToString());
+  const std::shared_ptr<query::QueryMemory> memory = *std::move(remembered);
+  const SearchSource source = MakeSource(service, memory);
   const auto warn = [service] {
     for (const std::string& note : service->notes()) spdlog::warn("{}", note);
   };
@@ -109,7 +166,9 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
   const ServerOptions options = ToServerOptions(config);
   auto server = Server::Start(options, MakeRouter(source, std::move(routes)));
   if (!server.ok()) return Fail(kProgram, server.error().ToString());
-  const auto refresh = [service, warn] {
+  MemoryKeeper keeper(memory);
+  const auto refresh = [service, warn, &keeper] {
+    keeper.Tick();
     Result<bool> switched = service->Refresh();
     if (switched.ok() && *switched) warn();
     return switched;
@@ -123,6 +182,7 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
   // To read a request, to answer it and to see the client off.
   if (!(*server)->Stop(2 * options.limits.timeout + std::chrono::seconds(1))) {
     spdlog::warn("some requests took too long and were cut off");
+    keeper.Save();
     std::_Exit(kExitOk);
   }
   return kExitOk;

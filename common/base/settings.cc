@@ -31,6 +31,8 @@ constexpr Setting kSettings[] = {
     {"search.snippet_length", kNumber, "160", 20, 2000, "longest snippet, in characters (code points)"},
     {"search.max_query_bytes", kNumber, "2048", 64, 65536, "what goes beyond is not searched"},
     {"search.max_query_words", kNumber, "64", 1, 1024, "what goes beyond is not searched"},
+    {"suggest.min_query_count", kNumber, "3", 0, 1'000'000,
+     "a reader's query is suggested once it was asked so often; 0: never"},
     {"search.half_life_days", kNumber, "0", 0, 36500,
      "newer pages rank higher: a page so many days older counts as half as fresh; 0: age does not count"},
     {"search.synonyms", kList, "", 0, 0,
@@ -48,6 +50,8 @@ constexpr Setting kSettings[] = {
     {"serve.max_url_bytes", kNumber, "8192", 256, 8192, "longest request target"},
     {"serve.reload_seconds", kNumber, "1", 1, 3600, "how often a new generation is looked for"},
     {"serve.cors_origins", kList, "", 0, 0, "origins that may call the API from a browser; \"*\": all"},
+    {"serve.query_memory", kText, "", 0, 0,
+     "file that keeps readers' queries for suggestions; empty: forgotten at the end"},
     {"serve.site_title", kText, "", 0, 0, "name of the site on the search page"},
     {"serve.site_url", kText, "", 0, 0, "put before the links of hits on the search page: https://example.org"},
 };

@@ -118,6 +118,7 @@ fs::path UnfinishedPath(const fs::path& index, uint64_t number) {
 fs::path ManifestPath(const fs::path& generation) { return generation / "manifest.json"; }
 fs::path PagesPath(const fs::path& generation) { return generation / "pages.jsonl"; }
 fs::path DatabasePath(const fs::path& generation) { return generation / "db"; }
+fs::path SuggestionsPath(const fs::path& generation) { return generation / "suggestions"; }
 fs::path VocabularyPath(const fs::path& generation) { return generation / "words"; }
 
 std::vector<uint64_t> ListGenerations(const fs::path& index) {

@@ -7,6 +7,7 @@
 //     manifest.json            what it is: see Manifest
 //     pages.jsonl              a line per page: path and hash, to tell later what changed
 //     db/                      the Xapian database
+//     suggestions              titles, headings and tags, to be suggested: see suggestions.h
 //     words                    its vocabulary: see vocabulary.h
 //   INDEX/gen-000043.tmp/      being built, or left by a crash
 //   INDEX/LOCK                 held by the writer; says its process id
@@ -55,6 +56,7 @@ struct Manifest {
 [[nodiscard]] std::filesystem::path ManifestPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path PagesPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path DatabasePath(const std::filesystem::path& generation);
+[[nodiscard]] std::filesystem::path SuggestionsPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path VocabularyPath(const std::filesystem::path& generation);
 
 // Numbers of the finished generations on disk, ascending; empty if there is no such folder.

@@ -3,19 +3,17 @@
 // Run at build time: prints the pairs {traditional, simplified} of ICU's "Traditional-Simplified" transliterator for
 // single characters, sorted, as rows of a C++ table. Taken to the end of each chain, so that folding twice is folding
 // once.
-#include <unicode/translit.h>
 #include <unicode/uniset.h>
-#include <unicode/unistr.h>
 
 #include <cstdio>
-#include <memory>
+
+#include "common/text/generate_from_icu.h"
 
 namespace {
 
 UChar32 Convert(const icu::Transliterator& transliterator, UChar32 from) {
   for (int step = 0; step < 4; ++step) {
-    icu::UnicodeString text(from);
-    transliterator.transliterate(text);
+    const icu::UnicodeString text = sou::text::Transliterated(transliterator, from);
     const UChar32 to = text.char32At(0);
     if (to == from || text.countChar32() != 1) return from;
     from = to;
@@ -26,13 +24,7 @@ UChar32 Convert(const icu::Transliterator& transliterator, UChar32 from) {
 }  // namespace
 
 int main() {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> transliterator(
-      icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, error));
-  if (U_FAILURE(error)) {
-    std::fprintf(stderr, "ICU has no Traditional-Simplified transliterator: %s\n", u_errorName(error));
-    return 1;
-  }
+  const auto transliterator = sou::text::OpenTransliterator("Traditional-Simplified");
   icu::UnicodeSet sources;
   transliterator->getSourceSet(sources);
   for (int32_t i = 0; i < sources.size(); ++i) {

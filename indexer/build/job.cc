@@ -12,6 +12,7 @@
 #include "common/base/files.h"
 #include "common/store/generation.h"
 #include "common/store/schema.h"
+#include "common/store/suggestions_writer.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/page_states.h"
 #include "indexer/build/publisher.h"
@@ -157,6 +158,7 @@ class Job {
   void Collect(std::vector<ShardResult> results) {
     states_.clear();
     languages_.clear();
+    suggestions_ = {};
     report_.language_tags.clear();
     report_.languages_from.clear();
     status_ = {};
@@ -167,6 +169,7 @@ class Job {
     for (ShardResult& result : results) {
       if (!result.status.ok()) status_ = result.status;
       states_.merge(result.states);
+      suggestions_.Merge(std::move(result.suggestions));
       for (const auto& [language, pages] : result.languages) languages_[language] += pages;
       for (const auto& [tag, pages] : result.language_tags) report_.language_tags[tag] += pages;
       for (const auto& [from, pages] : result.languages_from) report_.languages_from[from] += pages;
@@ -229,8 +232,12 @@ class Job {
                    {options_.site.string()}};
     }
     const Clock::time_point begin = Clock::now();
-    if (Status status = Merge(folder, shards); !status.ok()) return status;
-    if (Status status = BuildVocabulary(folder); !status.ok()) return status;
+    WarnOfHeadings();
+    auto suggestions = std::async(std::launch::async, [&] { return WriteSuggestions(folder); });
+    Status merged = Merge(folder, shards);
+    if (merged.ok()) merged = BuildVocabulary(folder);
+    if (Status status = suggestions.get(); !status.ok()) return status;
+    if (!merged.ok()) return merged;
     report_.seconds.publish += Seconds(Clock::now() - begin);
     FillManifest(number);
     if (Status status = WriteFileDurably(store::PagesPath(folder), PageStatesToJsonLines(states_)); !status.ok()) {
@@ -246,6 +253,21 @@ class Job {
     std::error_code code;
     for (const fs::path& part : parts) fs::remove_all(part, code);
     return {};
+  }
+
+  void WarnOfHeadings() {
+    if (suggestions_.headings_left_out() == 0) return;
+    report_.warnings.push_back({{options_.site.string()},
+                                std::to_string(suggestions_.headings_left_out()) +
+                                    " headings are found but not suggested: more than " +
+                                    std::to_string(kMaxHeadingsPerPage) + " on a page, or than " +
+                                    std::to_string(kMeanHeadingBytes) + " bytes a page"});
+  }
+
+  Status WriteSuggestions(const fs::path& folder) {
+    const Result<std::string> bytes = store::MakeSuggestions(suggestions_.Take());
+    if (!bytes.ok()) return bytes.error();
+    return WriteFileDurably(store::SuggestionsPath(folder), *bytes);
   }
 
   void FillManifest(uint64_t number) {
@@ -282,6 +304,7 @@ class Job {
   PageStates states_;
   Changes changes_;
   std::map<std::string, uint64_t> languages_;
+  SuggestionCollector suggestions_;
   Status status_;
   store::Manifest manifest_;
   Report report_;

@@ -15,6 +15,7 @@
 #include "common/base/files.h"
 #include "common/store/record.h"
 #include "common/store/schema.h"
+#include "common/store/suggestions.h"
 
 namespace sou::indexer {
 namespace {
@@ -112,6 +113,10 @@ Status Publisher::Check(const store::Manifest& manifest) const {
   } catch (const Xapian::Error& error) {
     return Error{ErrorCode::kCorrupt, "self-check: " + error.get_description(), {path.string()}};
   }
+  const fs::path suggestions = store::SuggestionsPath(store::UnfinishedPath(index_, number_));
+  const Result<store::Suggestions> opened = store::Suggestions::Open(suggestions);
+  const Status status = opened.ok() ? opened->CheckAll() : Status(opened.error());
+  if (!status.ok()) return Error{status.error().code, "self-check: " + status.error().message, {suggestions.string()}};
   return {};
 }
 

@@ -65,7 +65,9 @@ class ShardWorker {
     result_.urls.emplace(page.url, page.path);
     WarnOfUncounted(page, "tags", page.tags.size(), store::kTagSlots);
     WarnOfUncounted(page, "categories", page.categories.size(), store::kCategorySlots);
-    return writer_ ? writer_->Add(page, record) : Status();
+    if (!writer_) return {};
+    result_.suggestions.Add(page);
+    return writer_->Add(page, record);
   }
 
   void WarnOfUncounted(const Page& page, const std::string& what, size_t count, size_t limit) {

@@ -9,14 +9,17 @@
 #include <string_view>
 #include <vector>
 
+#include "common/store/suggestions.h"
 #include "common/store/vocabulary.h"
 #include "query/plan/query_unit.h"
 
 namespace sou::query {
 
 // Other texts for `query`, the likeliest first; `units` are those of its plan. What stands in quotes or behind a minus
-// is never changed.
+// is never changed. A forgotten blank comes before other Han that sound or look alike, among titles, headings and tags
+// (han_correction.h).
 [[nodiscard]] std::vector<std::string> SecondTries(std::string_view query, std::span<const QueryUnit> units,
-                                                   const store::Vocabulary& vocabulary);
+                                                   const store::Vocabulary& vocabulary,
+                                                   const store::Suggestions& suggestions);
 
 }  // namespace sou::query

@@ -110,6 +110,16 @@ std::string ToJson(const SearchResponse& response) {
   return Print(json);
 }
 
+std::string ToJson(const SuggestResponse& response) {
+  Json suggestions = Json::array();
+  for (const Suggestion& suggestion : response.suggestions) {
+    suggestions.push_back({{"text", PartsJson(suggestion.text)},
+                           {"url", suggestion.url.empty() ? Json() : Json(suggestion.url)},
+                           {"kind", NameOf(suggestion.origin)}});
+  }
+  return Print({{"query", response.query}, {"suggestions", std::move(suggestions)}});
+}
+
 std::string ToJson(const RelatedResponse& response) {
   Json hits = Json::array();
   for (const Hit& hit : response.hits) hits.push_back(HitJson(hit));

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "query/search/request.h"
+#include "query/suggest/suggestion.h"
 
 namespace sou::query {
 
@@ -16,6 +17,7 @@ namespace sou::query {
 [[nodiscard]] std::string ToJson(const SearchResponse& response);
 [[nodiscard]] std::string ToJson(const RelatedResponse& response);
 [[nodiscard]] std::string ToJson(const Hit& hit);
+[[nodiscard]] std::string ToJson(const SuggestResponse& response);
 
 // The names used in JSON, options and URLs: "tags", "categories", "lang", "section", "year".
 [[nodiscard]] std::string_view FacetName(Facet facet);

@@ -92,17 +92,6 @@ class Painter {
     return out + std::string(indent, ' ') + PaintCells(cells, line, cells.size(), base);
   }
 
- private:
-  static size_t EndOfWord(const std::vector<Cell>& cells, size_t begin) {
-    size_t end = begin + 1;
-    if (cells[begin].text == " " || cells[begin].width == 2) {
-      while (end < cells.size() && cells[end].width == 0) ++end;
-      return end;
-    }
-    while (end < cells.size() && cells[end].text != " " && !IsWide(cells[end].text)) ++end;
-    return end;
-  }
-
   [[nodiscard]] std::string PaintCells(const std::vector<Cell>& cells, size_t begin, size_t end,
                                        std::string_view base) const {
     std::string out;
@@ -120,9 +109,25 @@ class Painter {
     return out;
   }
 
+ private:
+  static size_t EndOfWord(const std::vector<Cell>& cells, size_t begin) {
+    size_t end = begin + 1;
+    if (cells[begin].text == " " || cells[begin].width == 2) {
+      while (end < cells.size() && cells[end].width == 0) ++end;
+      return end;
+    }
+    while (end < cells.size() && cells[end].text != " " && !IsWide(cells[end].text)) ++end;
+    return end;
+  }
+
   bool color_;
   size_t columns_;
 };
+
+std::string PlainParts(const Parts& parts, const Painter& painter) {
+  const std::vector<Cell> cells = CellsOf(parts);
+  return painter.PaintCells(cells, 0, cells.size(), "");
+}
 
 std::string Plain(std::string_view text) {
   std::string out;
@@ -201,6 +206,16 @@ std::string ToTerminal(const SearchResponse& response, const TerminalStyle& styl
   }
   for (const FacetResult& facet : response.facets) out += FacetText(facet);
   return out + painter.Paint("2", Summary(response));
+}
+
+std::string ToTerminal(const SuggestResponse& response, const TerminalStyle& style) {
+  const Painter painter(style);
+  std::string out;
+  for (const Suggestion& suggestion : response.suggestions) {
+    const std::string where = suggestion.url.empty() ? std::string(NameOf(suggestion.origin)) : Plain(suggestion.url);
+    out += PlainParts(suggestion.text, painter) + "  " + painter.Paint("32", where) + "\n";
+  }
+  return out;
 }
 
 std::string ToTerminal(const RelatedResponse& response, const TerminalStyle& style) {

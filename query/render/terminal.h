@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "query/search/request.h"
+#include "query/suggest/suggestion.h"
 
 namespace sou::query {
 
@@ -19,6 +20,8 @@ struct TerminalStyle {
 };
 
 [[nodiscard]] std::string ToTerminal(const SearchResponse& response, const TerminalStyle& style);
+// A suggestion a line: its text, its URL or what kind it is of.
+[[nodiscard]] std::string ToTerminal(const SuggestResponse& response, const TerminalStyle& style);
 
 [[nodiscard]] std::string ToTerminal(const RelatedResponse& response, const TerminalStyle& style);
 

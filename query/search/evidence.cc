@@ -72,7 +72,7 @@ std::string_view SearchedKey(std::string_view key, const std::vector<QueryUnit>&
 }
 
 // Korean particles go on where the word ends: 의 in 쿠버네티스의 파드.
-std::string_view WithoutParticles(std::string_view text) {
+std::string_view BehindHangul(std::string_view text) {
   size_t behind = 0;
   for (size_t position = 0; position < text.size(); behind = position) {
     const char32_t c = text::NextCodePoint(text, &position);
@@ -172,29 +172,29 @@ double EvidenceReader::ShareOfQuery(const std::set<uint32_t>& found) const {
 EvidenceReader::Place EvidenceReader::PlaceOf(const TextMatch& match) const {
   const QueryUnit& unit = units_[match.unit];
   const uint32_t first = first_word_[match.unit];
+  if (unit.other) {
+    // The units of the others follow those of the group, and have no words of their own.
+    Place place{first, first, match.range};
+    while (place.first > 0 && words_[place.first - 1].group == unit.group) --place.first;
+    return place;
+  }
   if (unit.phrase != 0) {
     size_t last = match.unit;
     while (last < units_.size() && units_[last].phrase == unit.phrase) ++last;
     return {first, last < units_.size() ? first_word_[last] : static_cast<uint32_t>(words_.size()), match.range};
   }
-  if (!unit.other) {
-    if (unit.kind == SegmentKind::kRun) return {first + match.first_word, first + match.last_word, match.range};
-    return {first, first + 1, match.range, unit.kind == SegmentKind::kHangul};
-  }
-  // The units of the others follow those of the group, and have no words of their own.
-  Place place{first, first, match.range};
-  while (place.first > 0 && words_[place.first - 1].group == unit.group) --place.first;
-  return place;
+  if (unit.kind == SegmentKind::kRun) return {first + match.first_word, first + match.last_word, match.range};
+  return {first, first + 1, match.range, unit.kind == SegmentKind::kHangul};
 }
 
 void EvidenceReader::SeePair(const Place& before, const Place& place, std::string_view body) {
-  if (before.last == 0 || place.first == place.last) return;
+  if (before.first == before.last || place.first == place.last) return;
   const uint32_t gap = place.range.begin - std::min(place.range.begin, before.range.end);
   std::string_view between = body.substr(std::min<size_t>(before.range.end, body.size()), gap);
   if (gap > kNearBytes || between.find('\n') != std::string_view::npos) return;
   if (before.last == place.first) {
     pairs_[place.first - 1].near = true;
-    if (before.hangul) between = WithoutParticles(between);
+    if (before.hangul) between = BehindHangul(between);
     if (between.size() <= kAdjacentBytes && LetterBytes(between) == 0) pairs_[place.first - 1].adjacent = true;
   } else if (place.last == before.first) {
     pairs_[before.first - 1].near = true;

@@ -25,6 +25,9 @@ std::vector<std::string> StemLanguages(const store::Manifest& manifest) {
 Result<std::shared_ptr<const OpenGeneration>> Open(store::Generation generation) {
   auto open = std::make_shared<OpenGeneration>();
   open->languages = StemLanguages(generation.manifest);
+  Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(generation.folder));
+  if (!suggestions.ok()) return suggestions.error();
+  open->suggestions = std::move(*suggestions);
   Result<store::Vocabulary> vocabulary = store::Vocabulary::Open(store::VocabularyPath(generation.folder));
   if (!vocabulary.ok()) return vocabulary.error();
   open->vocabulary = std::move(*vocabulary);

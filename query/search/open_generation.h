@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "common/store/generation.h"
+#include "common/store/suggestions.h"
 #include "common/store/vocabulary.h"
 
 namespace sou::query {
@@ -19,6 +20,7 @@ struct OpenGeneration {
   // Those of the index that have stems, most pages first; English always, since Latin words of pages without a stemmer
   // of their own have English stems.
   std::vector<std::string> languages;
+  store::Suggestions suggestions;
   store::Vocabulary vocabulary;
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/store/generation.h"
+#include "query/suggest/suggester.h"
 
 namespace sou::query {
 namespace {
@@ -16,6 +17,7 @@ struct HandlePool {
   std::shared_ptr<const OpenGeneration> open;
   std::shared_ptr<const SearchSettings> settings;
   std::vector<std::string> notes;
+  std::vector<uint32_t> hidden_suggestions;
   std::mutex mutex;
   std::vector<Searcher> idle;
 
@@ -60,6 +62,9 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
   Result<Searcher> searcher = pool->Take();
   if (!searcher.ok()) return searcher.error();
   pool->notes = searcher->notes();
+  Result<std::vector<uint32_t>> hidden = searcher->HiddenSuggestions();
+  if (!hidden.ok()) return hidden.error();
+  pool->hidden_suggestions = std::move(*hidden);
   pool->idle.push_back(std::move(*searcher));
   return pool;
 }
@@ -95,6 +100,13 @@ Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem
 
 Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
   return state_->Current()->With([&](Searcher* searcher) { return searcher->Search(request); });
+}
+
+SuggestResponse SearchService::Suggest(const SuggestRequest& request, const QueryMemory* memory) const {
+  const std::shared_ptr<HandlePool> pool = state_->Current();
+  SuggestResponse response = query::Suggest(pool->open->suggestions, memory, request, pool->hidden_suggestions);
+  response.generation = pool->open->generation.manifest.generation;
+  return response;
 }
 
 Result<RelatedResponse> SearchService::Related(const RelatedRequest& request) {

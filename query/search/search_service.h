@@ -13,6 +13,8 @@
 #include "common/base/result.h"
 #include "query/search/request.h"
 #include "query/search/searcher.h"
+#include "query/suggest/query_memory.h"
+#include "query/suggest/suggestion.h"
 
 namespace sou::query {
 
@@ -26,6 +28,9 @@ class SearchService {
   // Thread-safe. An error means that the index could not be read, never that the query was odd.
   [[nodiscard]] Result<SearchResponse> Search(const SearchRequest& request);
 
+  // What may be meant by what has been typed; `memory`: of queries that found something, null if there is none.
+  // Thread-safe.
+  [[nodiscard]] SuggestResponse Suggest(const SuggestRequest& request, const QueryMemory* memory) const;
   // Thread-safe. kNotFound if there is no such page.
   [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
 

@@ -26,6 +26,7 @@
 #include "query/search/hit_builder.h"
 #include "query/search/related.h"
 #include "query/search/unit_weights.h"
+#include "query/suggest/hidden_suggestions.h"
 
 namespace sou::query {
 namespace {
@@ -72,17 +73,22 @@ std::string MainLanguage(const store::Manifest& manifest) {
 }
 
 // Calls that reach into the database; its errors as values.
-template <typename Response, typename Call>
-Result<Response> Guarded(const OpenGeneration& open, const Call& call) {
-  const Clock::time_point begin = Clock::now();
+template <typename Answer, typename Call>
+Result<Answer> Guarded(const OpenGeneration& open, const Call& call) {
   try {
-    Result<Response> response = call();
-    if (response.ok()) response->took_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-    return response;
+    return call();
   } catch (const Xapian::Error& error) {
     return Error{
         ErrorCode::kCorrupt, "cannot read the index: " + error.get_description(), {open.generation.folder.string()}};
   }
+}
+
+template <typename Response, typename Call>
+Result<Response> Timed(const OpenGeneration& open, const Call& call) {
+  const Clock::time_point begin = Clock::now();
+  Result<Response> response = Guarded<Response>(open, call);
+  if (response.ok()) response->took_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+  return response;
 }
 
 }  // namespace
@@ -130,11 +136,17 @@ Result<Searcher> Searcher::Open(std::shared_ptr<const OpenGeneration> open,
 }
 
 Result<SearchResponse> Searcher::Search(const SearchRequest& request) {
-  return Guarded<SearchResponse>(*state_->open, [&] { return state_->Search(request); });
+  return Timed<SearchResponse>(*state_->open, [&] { return state_->Search(request); });
 }
 
 Result<RelatedResponse> Searcher::Related(const RelatedRequest& request) {
-  return Guarded<RelatedResponse>(*state_->open, [&] { return state_->Related(request); });
+  return Timed<RelatedResponse>(*state_->open, [&] { return state_->Related(request); });
+}
+
+Result<std::vector<uint32_t>> Searcher::HiddenSuggestions() const {
+  return Guarded<std::vector<uint32_t>>(*state_->open, [&] {
+    return query::HiddenSuggestions(state_->open->suggestions, state_->curation->hidden(), state_->database);
+  });
 }
 
 const std::vector<std::string>& Searcher::notes() const { return state_->curation->notes(); }
@@ -199,7 +211,8 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   response.total_exact = list.exact;
   response.match = list.total_all > 0 ? Match::kAll : list.total > 0 ? Match::kSome : Match::kNone;
   if (list.total_all <= kFewPages) AddSuggestion(plan, Corrector(open->vocabulary, reading, database), &response);
-  if (list.total == 0 && tries != nullptr) *tries = SecondTries(response.query, plan.units, open->vocabulary);
+  if (list.total == 0 && tries != nullptr)
+    *tries = SecondTries(response.query, plan.units, open->vocabulary, open->suggestions);
   response.facets = facets.Results();
   if (list.cut) {
     response.diagnostics.push_back(

@@ -28,6 +28,9 @@ class Searcher {
   // kNotFound if there is no such page.
   [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
 
+  // Numbers of the suggestions that only hidden pages have, ascending (query/suggest/hidden_suggestions.h).
+  [[nodiscard]] Result<std::vector<uint32_t>> HiddenSuggestions() const;
+
   // What the site's curation says of pages that are not in this index, a line each.
   [[nodiscard]] const std::vector<std::string>& notes() const;
 

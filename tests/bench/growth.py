@@ -24,7 +24,6 @@ def main(sizes: list[int]) -> int:
     worst = list(dict.fromkeys(row for site in query.SITES for row in query.worst_of(site, asked)))
     for size in sizes or SIZES:
         name = f"growth-{size}"
-        measure.OUT.mkdir(parents=True, exist_ok=True)
         lines = measure.OUT / f"{name}.jsonl"
         corpus.write_corpus(size, sites, lines)
         engines = peers.start_engines(name, lines)

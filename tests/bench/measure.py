@@ -14,6 +14,7 @@ ROOT = HERE.parent.parent
 BIN = pathlib.Path(os.environ.get("SOU_BIN", ROOT / "build/release/bin"))
 DATA = pathlib.Path(os.environ.get("SOU_DATA", ROOT / "build/bench-data"))
 OUT = pathlib.Path(os.environ.get("SOU_BENCH_OUT", ROOT / "build/bench"))
+OUT.mkdir(parents=True, exist_ok=True)
 
 
 class Usage(NamedTuple):
@@ -45,7 +46,6 @@ def run(command: Sequence[object], stdout=subprocess.DEVNULL) -> Usage:
 
 def index_site(name: str, site: pathlib.Path | None = None, jobs: int | None = None) -> tuple[pathlib.Path, dict, Usage]:
     """Builds the index of a data set, or of `site`, anew. Returns its folder, sou-index's report, and what it took."""
-    OUT.mkdir(parents=True, exist_ok=True)
     index, report = OUT / f"{name}.idx", OUT / f"{name}.report.json"
     command = [BIN / "sou-index", site or DATA / name, "--index", index, "--full", "--report", report, "--progress", "never"]
     usage = run(command + (["--jobs", jobs] if jobs else []))

@@ -15,7 +15,6 @@ def row_of(result: dict) -> list[object]:
 
 
 def main() -> int:
-    measure.OUT.mkdir(parents=True, exist_ok=True)
     raw = measure.OUT / "micro.json"
     command = [measure.BIN / "analyzer_bench", f"--benchmark_out={raw}", "--benchmark_out_format=json",
                "--benchmark_min_time=0.1", "--benchmark_repetitions=3", "--benchmark_report_aggregates_only=true"]

@@ -83,6 +83,66 @@ class Search(sou.Case):
         for hit in tag:
             self.assertIn("kubernetes", [value.lower() for value in hit["tags"]])
 
+    def suggest(self, text, *arguments):
+        done = sou.run("sou-search", "--index", self.folder / "index", "--json", "--suggest", text, *arguments)
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        answer = sou.json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0 if answer["suggestions"] else 1)
+        return answer
+
+    def test_suggestions_have_exactly_the_documented_shape(self):
+        for text in ["云", "kube", "yun", "s", "no such beginning"]:
+            answer = self.suggest(text)
+            self.check(answer, {"query": str, "suggestions": list})
+            self.assertEqual(answer["query"], text)
+            self.assertLessEqual(len(answer["suggestions"]), 10)
+            for suggestion in answer["suggestions"]:
+                self.check(suggestion, {"text": list, "url": (str, type(None)), "kind": str})
+                self.check_parts(suggestion["text"])
+                self.assertIn(suggestion["kind"], ["title", "heading", "tag"])
+                self.assertTrue(sou.marked(suggestion["text"]), suggestion)
+
+    def test_suggestions_in_every_script(self):
+        for text, meant in [("yunyuan", "云原生"), ("yys", "云原生"), ("yun原生", "云原生"), ("雲原", "云原生"),
+                            ("KUBERN", "Kubernetes")]:
+            texts = [sou.joined(suggestion["text"]) for suggestion in self.suggest(text)["suggestions"]]
+            self.assertIn(meant, texts, text)
+        self.index(self.site({"a.md": "# 쿠버네티스 시작하기\n\n## 설치\n", "b.md": "# ワークフロー入門\n"}))
+        self.assertEqual(sou.marked(self.suggest("쿱")["suggestions"][0]["text"]), ["쿠버"])
+        self.assertEqual(sou.marked(self.suggest("wa-ku")["suggestions"][0]["text"]), ["ワーク"])
+        heading = self.suggest("설")["suggestions"][0]
+        self.assertEqual((heading["kind"], heading["url"]), ("heading", "/a/#%EC%84%A4%EC%B9%98"))
+
+    def test_suggested_addresses_are_pages_of_the_index(self):
+        urls = {hit["url"] for hit in self.search("--limit", "1000")["hits"]}
+        found = 0
+        for letter in "abcdefghijklmnopqrstuvwxyz":
+            for suggestion in self.suggest(letter, "--limit", "100")["suggestions"]:
+                if suggestion["url"] is not None:
+                    self.assertIn(suggestion["url"].split("#")[0], urls)
+                    found += 1
+        self.assertGreater(found, 100)
+
+    def test_suggestions_on_a_terminal(self):
+        done = sou.run("sou-search", "--index", self.folder / "index", "--color", "always", "--suggest", "yunyuan")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("\033[1;33m云原\033[0m生", done.stdout)
+        nothing = sou.run("sou-search", "--index", self.folder / "index", "--suggest", "")
+        self.assertEqual((nothing.returncode, nothing.stdout), (1, ""))
+
+    def test_suggestions_of_a_language(self):
+        for suggestion in self.suggest("g", "--lang", "ja")["suggestions"]:
+            if suggestion["url"]:
+                self.assertTrue(suggestion["url"].startswith("/ja/"), suggestion)
+
+    def test_a_damaged_suggestions_file_is_said(self):
+        file = next((self.folder / "index").glob("gen-*/suggestions"))
+        file.write_bytes(file.read_bytes()[:100])
+        done = sou.run("sou-search", "--index", self.folder / "index", "x")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("suggestions are damaged", done.stderr)
+        self.assertIn("--full", done.stderr)
+
     def test_jsonl_is_a_hit_a_line(self):
         done = sou.run("sou-search", "--index", self.folder / "index", "--jsonl", "--limit", "3", "kubernetes")
         lines = done.stdout.splitlines()

@@ -40,6 +40,26 @@ class Serve(sou.Case):
             self.assertEqual(set(error), {"code", "message"})
             self.assertIn(name, error["message"])
 
+    def suggest(self, text, **parameters):
+        status, headers, answer = self.server.get("/api/suggest", q=text, **parameters)
+        self.assertEqual(status, 200, answer)
+        self.assertIn("max-age", headers["Cache-Control"])
+        self.assertTrue(headers["ETag"])
+        return json.loads(answer)
+
+    def test_suggests_what_the_command_line_suggests(self):
+        for text in ["云", "yun", "kube", "", "zzzz"]:
+            by_shell = sou.run("sou-search", "--index", self.folder / "index", "--json", "--suggest", text)
+            self.assertEqual(self.suggest(text), json.loads(by_shell.stdout))
+        self.assertEqual(len(self.suggest("k", limit=2)["suggestions"]), 2)
+        status, _, text = self.server.get("/api/suggest", q="x", limit="101")
+        self.assertEqual(status, 400)
+        self.assertIn("limit", json.loads(text)["error"]["message"])
+
+    def test_odd_beginnings_never_err(self):
+        for line in (sou.DATA / "odd_queries.txt").read_text().splitlines():
+            self.suggest(line.encode("utf8").decode("unicode_escape").encode("latin1"))
+
     def test_health_and_unknown_paths(self):
         self.assertEqual(self.server.get("/healthz")[0], 200)
         status, headers, text = self.server.get("/nothing")
@@ -80,6 +100,46 @@ class Serve(sou.Case):
 
     def test_stops_cleanly(self):
         self.assertEqual(self.server.stop(), 0)
+
+
+class QueriesOfReaders(sou.Case):
+    """What readers asked is suggested to others, once asked often, and outlives the server."""
+
+    def setUp(self):
+        super().setUp()
+        self.index(sou.DATA / "site")
+        self.config = self.folder / "sou.yaml"
+        self.config.write_text(f"suggest:\n  min_query_count: 2\nserve:\n  query_memory: {self.folder}/queries.jsonl\n")
+
+    def serve(self):
+        server = sou.Server(self.folder / "index", "--config", self.config)
+        self.addCleanup(server.stop)
+        return server
+
+    def queries(self, server, text):
+        found = json.loads(server.get("/api/suggest", q=text)[2])["suggestions"]
+        return [sou.joined(suggestion["text"]) for suggestion in found if suggestion["kind"] == "query"]
+
+    def test_are_suggested_and_kept(self):
+        server = self.serve()
+        server.search("kubernetes 升级")
+        self.assertEqual(self.queries(server, "kubernetes"), [])
+        tag = server.get("/api/suggest", q="kubernetes")[1]["ETag"]
+        server.search("Kubernetes  升级")
+        self.assertEqual(self.queries(server, "kubernetes"), ["kubernetes 升级"])
+        self.assertNotEqual(server.get("/api/suggest", q="kubernetes")[1]["ETag"], tag)
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual(self.queries(self.serve(), "kubernetes"), ["kubernetes 升级"])
+
+    def test_what_found_nothing_or_looks_like_data_is_not(self):
+        server = self.serve()
+        for query in ["zzqq kubernetes", "tag:kubernetes", "kubernetes a@b.org"]:
+            for _ in range(3):
+                server.search(query)
+        for _ in range(3):
+            server.search("kubernetes", offset=10)
+        for text in ["z", "t", "k"]:
+            self.assertEqual(self.queries(server, text), [])
 
 
 class Start(sou.Case):

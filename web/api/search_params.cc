@@ -165,4 +165,12 @@ Result<SearchParams> ParseSearchParams(const Params& params, std::span<const std
   return out;
 }
 
+Result<query::SuggestRequest> ParseSuggestParams(const Params& params) {
+  const auto text = SingleParam(params, "q");
+  if (!text.ok()) return text.error();
+  const auto limit = ParseCount(params, "limit", kDefaultLimit, kMaxLimit);
+  if (!limit.ok()) return limit.error();
+  return query::SuggestRequest{std::string(*text), *limit, ParamValues(params, "lang")};
+}
+
 }  // namespace sou::web

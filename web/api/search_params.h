@@ -12,6 +12,7 @@
 
 #include "common/base/result.h"
 #include "query/search/request.h"
+#include "query/suggest/suggestion.h"
 #include "web/server/http.h"
 
 namespace sou::web {
@@ -32,6 +33,9 @@ struct SearchParams {
 // be.
 [[nodiscard]] Result<SearchParams> ParseSearchParams(const Params& params,
                                                      std::span<const std::string_view> also_known = {});
+
+// q, limit, lang of a request for suggestions, as above.
+[[nodiscard]] Result<query::SuggestRequest> ParseSuggestParams(const Params& params);
 
 // The value of a parameter that may be given once; "" if it is missing. kInvalidArgument if it is
 // given twice.

@@ -9,12 +9,16 @@
 
 #include "common/base/result.h"
 #include "query/search/request.h"
+#include "query/suggest/suggestion.h"
 
 namespace sou::web {
 
 struct SearchSource {
   std::function<Result<query::SearchResponse>(const query::SearchRequest&)> search;
   std::function<uint64_t()> generation;
+  std::function<query::SuggestResponse(const query::SuggestRequest&)> suggest;
+  // Changes whenever the same text could get other suggestions of the same generation.
+  std::function<uint64_t()> suggest_version;
   std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
 };
 

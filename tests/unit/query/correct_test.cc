@@ -187,5 +187,46 @@ TEST(Rewrite, PutsWordsInTheirPlaces) {
   EXPECT_EQ(Rewrite("b a", {{{2, 3}, "a", "c"}, {{0, 1}, "b", "d"}}), "d c");
 }
 
+// Han are corrected where nothing at all was found, by titles, headings and tags.
+class OtherHanTest : public testing::Test {
+ protected:
+  static SearchResponse Search(const std::string& query) {
+    static const SmallIndex index({
+        MakePage("native", "云原生", "容器与编排。"),
+        MakePage("mesh", "服务网格", "代理与流量。"),
+        MakePage("ja", "環境構築", "手順です。", "ja"),
+        MakePage("tea", "Tea", "A yys of tea and bushu.", "en"),
+    });
+    return index.Search(query);
+  }
+};
+
+TEST_F(OtherHanTest, WhatSoundsOrLooksAlikeIsSearchedAndReported) {
+  for (const char* query : {"云元生", "yunyuansheng", "Yunyuansheng", "yun yuan sheng", "yun'yuan'sheng"}) {
+    const SearchResponse response = Search(query);
+    EXPECT_THAT(Paths(response), ElementsAre("native")) << query;
+    EXPECT_EQ(response.corrected, "云原生") << query;
+    EXPECT_EQ(response.query, query);
+  }
+  EXPECT_EQ(Search("雲元生").corrected, "雲原生") << "what was right stays as it was typed";
+  EXPECT_EQ(Search("fwwg").corrected, "服务网格") << "initials of one title only";
+}
+
+TEST_F(OtherHanTest, WhatIsFoundIsLeftAlone) {
+  for (const char* query : {"云原生", "yys", "bushu", "原生", "服务"}) {
+    EXPECT_EQ(Search(query).corrected, std::nullopt) << query;
+    EXPECT_FALSE(Search(query).hits.empty()) << query;
+  }
+  EXPECT_THAT(Paths(Search("yys")), ElementsAre("tea")) << "pinyin changes nothing that is found";
+}
+
+TEST_F(OtherHanTest, QuotesAndWhatIsNotLikeItFindNothing) {
+  for (const char* query : {"\"云元生\"", "\"yunyuansheng\"", "鱼肉松", "qqwwee", "huanjinggouzhu"}) {
+    const SearchResponse response = Search(query);
+    EXPECT_THAT(Paths(response), IsEmpty()) << query;
+    EXPECT_EQ(response.corrected, std::nullopt) << query;
+  }
+}
+
 }  // namespace
 }  // namespace sou::query

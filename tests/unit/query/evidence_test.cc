@@ -103,6 +103,19 @@ TEST(Ranking, NewerPagesComeFirstOnlyIfAskedFor) {
   EXPECT_EQ(index.Search("reload nginx").hits.front().path, "new");
 }
 
+// Words of a synonym stand for those that were typed: one of several words at the end of the query was taken for the
+// word behind the last.
+TEST(Ranking, SynonymsOfSeveralWordsStandForTheTypedOnes) {
+  SmallIndex index({MakePage("apart", "a", "kitex\nis made\nto be\ncloud native", "en"),
+                    MakePage("beside", "b", "is made\nto be\ncloud native kitex cloud native", "en")});
+  index.Use(*SettingsOf("search:\n  synonyms:\n  - 云原生 = cloud native\n"));
+  const SearchResponse response = index.Search("kitex 云原生");
+  ASSERT_EQ(response.hits.size(), 2U);
+  EXPECT_EQ(response.hits.front().path, "beside");
+  const SmallIndex both({MakePage("both", "a", "Cloud native 云原生, and 云原生 cloud native.", "en")});
+  EXPECT_EQ(both.Search("云原生").hits.size(), 1U);  // wrote behind the pairs of words, and crashed
+}
+
 TEST(Ranking, AdjacentWordsWinOverScatteredOnes) {
   const SmallIndex index({MakePage("apart", "a", "cloud of dust\nthe native tongue\nfoo", "en"),
                           MakePage("beside", "b", "the dust of a cloud native tongue\nfoo", "en")});

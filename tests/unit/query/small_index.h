@@ -20,6 +20,7 @@
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/page_writer.h"
+#include "indexer/build/suggestion_collector.h"
 #include "indexer/build/vocabulary_builder.h"
 #include "query/search/searcher.h"
 
@@ -57,13 +58,18 @@ class SmallIndex {
     ASSERT_TRUE(writer.ok()) << writer.error().ToString();
     store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
     manifest.pages = pages.size();
+    indexer::SuggestionCollector suggestions;
     manifest.built_at = *ParseTimestamp("2025-01-01");
     for (const Page& page : pages) {
+      suggestions.Add(page);
       ++manifest.languages[page.language];
       ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
     }
     ASSERT_TRUE(writer->Close().ok());
     ASSERT_TRUE(indexer::MergeDatabases({generation / "shard"}, store::DatabasePath(generation)).ok());
+    const Result<std::string> suggestion_file = store::MakeSuggestions(suggestions.Take());
+    ASSERT_TRUE(suggestion_file.ok()) << suggestion_file.error().ToString();
+    ASSERT_TRUE(WriteFileDurably(store::SuggestionsPath(generation), *suggestion_file).ok());
     const Status vocabulary = indexer::BuildVocabulary(generation);
     ASSERT_TRUE(vocabulary.ok()) << vocabulary.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());

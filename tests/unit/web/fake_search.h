@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "web/api/search_source.h"
 
@@ -17,6 +18,9 @@ struct FakeSearch {
   uint64_t generation = 42;
   int calls = 0;
   query::SearchRequest last;
+  query::SuggestRequest last_typed;
+  std::vector<query::Suggestion> suggestions;
+  uint64_t suggest_version = 0;
 
   // The fake must outlive the source.
   [[nodiscard]] SearchSource Source() {
@@ -31,7 +35,15 @@ struct FakeSearch {
               response.generation = generation;
               return response;
             },
-            .generation = [this] { return generation; }};
+            .generation = [this] { return generation; },
+            .suggest =
+                [this](const query::SuggestRequest& request) {
+                  ++calls;
+                  last_typed = request;
+                  query::SuggestResponse response{request.text, suggestions, generation};
+                  return response;
+                },
+            .suggest_version = [this] { return suggest_version; }};
   }
 };
 

@@ -6,6 +6,7 @@
 
 #include "fake_search.h"
 #include "web/api/entity_tag.h"
+#include "web/api/suggest_api.h"
 #include "web/routes.h"
 #include "web/server/url.h"
 
@@ -69,6 +70,44 @@ TEST(SearchApi, UnchangedAnswerCostsNoSearch) {
   EXPECT_EQ(fake.calls, 2);
 }
 
+Request Type(std::string_view query) { return Get("/api/suggest", ParseQuery(query)); }
+
+TEST(SuggestApi, AnswersJson) {
+  FakeSearch fake;
+  fake.suggestions = {{{{"云", true}, {"<原生>", false}}, "/a/", query::SuggestionOrigin::kTitle},
+                      {{{"云", true}}, "", query::SuggestionOrigin::kQuery}};
+  const Response response = SuggestHandler(fake.Source())(Type("q=%E4%BA%91&limit=5&lang=zh&lang=ja"));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body,
+            R"({"query":"云","suggestions":[{"text":[{"text":"云","match":true},{"text":"\u003c原生>","match":false}],)"
+            R"("url":"/a/","kind":"title"},{"text":[{"text":"云","match":true}],"url":null,"kind":"query"}]})");
+  EXPECT_EQ(HeaderOf(response, "Cache-Control"), "public, max-age=60");
+  EXPECT_EQ(fake.last_typed.text, "云");
+  EXPECT_EQ(fake.last_typed.limit, 5U);
+  EXPECT_EQ(fake.last_typed.langs, (std::vector<std::string>{"zh", "ja"}));
+}
+
+TEST(SuggestApi, WrongParameterIs400) {
+  FakeSearch fake;
+  EXPECT_EQ(SuggestHandler(fake.Source())(Type("q=a&limit=-1")).status, 400);
+  EXPECT_EQ(SuggestHandler(fake.Source())(Type("q=a&q=b")).status, 400);
+  EXPECT_EQ(fake.calls, 0);
+}
+
+TEST(SuggestApi, UnchangedAnswerCostsNothingUntilReadersAskOtherThings) {
+  FakeSearch fake;
+  const Handler handler = SuggestHandler(fake.Source());
+  Request request = Type("q=a");
+  request.headers["if-none-match"] = HeaderOf(handler(request), "ETag");
+  EXPECT_EQ(handler(request).status, 304);
+  EXPECT_EQ(fake.calls, 1);
+  fake.suggest_version = 1;
+  EXPECT_EQ(handler(request).status, 200);
+  fake.suggest_version = 0;
+  fake.generation = 43;
+  EXPECT_EQ(handler(request).status, 200);
+}
+
 TEST(EntityTag, EveryPartOfTheRequestCounts) {
   EXPECT_NE(MakeEntityTag(Ask("q=a"), 1), MakeEntityTag(Ask("q=b"), 1));
   EXPECT_NE(MakeEntityTag(Ask("q=a"), 1), MakeEntityTag(Ask("q=a"), 2));
@@ -79,7 +118,8 @@ TEST(EntityTag, EveryPartOfTheRequestCounts) {
 TEST(Routes, EveryAddressAnswers) {
   FakeSearch fake;
   const Router router = MakeRouter(fake.Source(), {});
-  for (const char* path : {"/", "/search", "/sou.css", "/sou.svg", "/api/search", "/healthz", "/readyz"}) {
+  for (const char* path :
+       {"/", "/search", "/sou.css", "/sou.svg", "/api/search", "/api/suggest", "/healthz", "/readyz"}) {
     EXPECT_EQ(router.Dispatch(Get(path)).status, 200) << path;
   }
   EXPECT_EQ(router.Dispatch(Get("/healthz")).body, R"({"status":"ok"})");

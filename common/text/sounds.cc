@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/text/sounds.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "common/text/jamo.h"
+#include "common/text/kana.h"
+#include "common/text/pinyin.h"
+#include "common/text/utf8.h"
+
+namespace sou::text {
+namespace {
+
+struct Character {
+  char32_t code_point;
+  ByteRange key;
+  bool han = false;  // with a reading
+};
+
+struct Letters {
+  std::vector<Character> characters;
+  size_t han = 0;
+  size_t kana = 0;
+  size_t hangul = 0;     // syllables and single letters
+  size_t syllables = 0;  // of Hangul
+  size_t latin = 0;
+};
+
+Letters LettersOf(std::string_view key) {
+  Letters letters;
+  for (size_t position = 0; position < key.size();) {
+    const auto begin = static_cast<uint32_t>(position);
+    const char32_t c = NextCodePoint(key, &position);
+    Character character{c, {begin, static_cast<uint32_t>(position)}};
+    std::string jamo;
+    if (c < 0x80) {
+      letters.latin += c >= 'a' && c <= 'z' ? 1 : 0;
+    } else if (!PinyinReadings(c).empty()) {
+      character.han = true;
+      ++letters.han;
+    } else if (IsKana(c)) {
+      ++letters.kana;
+    } else if (AppendJamo(c, &jamo)) {
+      ++letters.hangul;
+      letters.syllables += c >= 0xAC00 ? 1 : 0;
+    }
+    letters.characters.push_back(character);
+  }
+  return letters;
+}
+
+// Blanks and apostrophes are where they like between syllables.
+bool IsSilent(char32_t c) { return c == ' ' || c == '\''; }
+
+class Speller {
+ public:
+  Speller(SoundKind kind, std::string_view key) : key_(key) { sound_.kind = kind; }
+
+  void Add(const Character& character, std::string_view letters) {
+    sound_.units.push_back(
+        {static_cast<uint32_t>(sound_.text.size()), character.key, character.han ? character.code_point : 0});
+    sound_.text += letters;
+  }
+  void AddAsItIs(const Character& character) {
+    const std::string_view bytes = key_.substr(character.key.begin, character.key.end - character.key.begin);
+    Add(character, IsSilent(character.code_point) ? std::string_view() : bytes);
+  }
+  // Written in the one spelling of romaji, where letters may vanish.
+  void AddRomaji(ByteRange range, std::string_view letters) {
+    sound_.units.push_back({static_cast<uint32_t>(sound_.text.size()), range, 0});
+    const size_t begin = sound_.text.size();
+    AppendRomaji(letters, &key_of_kana_);
+    for (const char c : std::string_view(key_of_kana_).substr(begin)) {
+      sound_.text += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
+  }
+
+  Sound Take() { return std::move(sound_); }
+
+ private:
+  std::string_view key_;
+  std::string key_of_kana_;  // sound_.text of a kRomaji in small letters
+  Sound sound_;
+};
+
+std::string WithoutUmlaut(std::string_view reading) {
+  std::string out(reading);
+  std::replace(out.begin(), out.end(), 'v', 'u');
+  return out;
+}
+
+// The number of the reading to take of each Han character: all first, then one other at a time.
+using Choice = std::pair<size_t, size_t>;  // character, reading
+std::vector<Choice> Choices(const Letters& letters, bool initials) {
+  std::vector<Choice> choices = {{letters.characters.size(), 0}};
+  for (size_t i = 0; i < letters.characters.size(); ++i) {
+    if (!letters.characters[i].han) continue;
+    const auto readings = PinyinReadings(letters.characters[i].code_point);
+    for (size_t reading = 1; reading < readings.size(); ++reading) {
+      if (choices.size() == kMaxReadings) return choices;
+      if (!initials || readings[reading].front() != readings.front().front()) choices.emplace_back(i, reading);
+    }
+  }
+  return choices;
+}
+
+std::string LettersOfHan(const Letters& letters, size_t i, Choice choice) {
+  const auto readings = PinyinReadings(letters.characters[i].code_point);
+  return WithoutUmlaut(readings[choice.first == i ? choice.second : 0]);
+}
+
+void AddPinyin(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
+  for (const Choice& choice : Choices(letters, false)) {
+    Speller speller(SoundKind::kPinyin, key);
+    for (size_t i = 0; i < letters.characters.size(); ++i) {
+      const Character& character = letters.characters[i];
+      if (character.han) {
+        speller.Add(character, LettersOfHan(letters, i, choice));
+      } else if (character.code_point == 'v') {
+        speller.Add(character, "u");
+      } else {
+        speller.AddAsItIs(character);
+      }
+    }
+    out->push_back(speller.Take());
+  }
+}
+
+void AddInitials(std::string_view key, const Letters& letters, bool pinyin, std::vector<Sound>* out) {
+  for (const Choice& choice : Choices(letters, true)) {
+    Speller speller(SoundKind::kInitials, key);
+    for (size_t i = 0; i < letters.characters.size(); ++i) {
+      const Character& character = letters.characters[i];
+      std::string letter;
+      if (const char32_t jamo = InitialJamo(character.code_point); jamo != 0) AppendCodePoint(jamo, &letter);
+      if (character.han && pinyin) letter = LettersOfHan(letters, i, choice).substr(0, 1);
+      if (letter.empty()) {
+        speller.AddAsItIs(character);
+      } else {
+        speller.Add(character, letter);
+      }
+    }
+    out->push_back(speller.Take());
+    if (!pinyin) break;
+  }
+}
+
+void AddJamo(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
+  Speller speller(SoundKind::kJamo, key);
+  for (const Character& character : letters.characters) {
+    std::string jamo;
+    if (AppendJamo(character.code_point, &jamo)) {
+      speller.Add(character, jamo);
+    } else {
+      speller.AddAsItIs(character);
+    }
+  }
+  out->push_back(speller.Take());
+}
+
+void AddRomaji(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
+  Speller speller(SoundKind::kRomaji, key);
+  for (size_t i = 0; i < letters.characters.size();) {
+    const Character& first = letters.characters[i];
+    size_t end = first.key.end;
+    std::string written;
+    if (IsKana(first.code_point)) {
+      end = first.key.begin;
+      written = NextMora(key, &end);
+    } else if (first.code_point < 0x80) {
+      // Together, since their spelling depends on each other.
+      while (end < key.size() && static_cast<unsigned char>(key[end]) < 0x80) ++end;
+      written = key.substr(first.key.begin, end - first.key.begin);
+      std::erase(written, ' ');
+    } else {
+      written = key.substr(first.key.begin, end - first.key.begin);
+    }
+    speller.AddRomaji({first.key.begin, static_cast<uint32_t>(end)}, written);
+    while (i < letters.characters.size() && letters.characters[i].key.begin < end) ++i;
+  }
+  out->push_back(speller.Take());
+}
+
+// Units without letters stand at the same place as the next one.
+bool HasHan(const Sound& title, uint32_t at, char32_t character) {
+  auto unit = std::lower_bound(title.units.begin(), title.units.end(), at,
+                               [](const Sound::Unit& row, uint32_t place) { return row.at < place; });
+  for (; unit != title.units.end() && unit->at == at; ++unit) {
+    if (unit->character == character) return true;
+  }
+  return false;
+}
+
+// Where the unit before `behind` ends, or the prolonged sound mark behind it, which has no letters. (A blank has none,
+// too.)
+uint32_t EndWithSilent(const Sound& title, std::vector<Sound::Unit>::const_iterator behind) {
+  const uint32_t at = behind == title.units.end() ? 0 : behind->at;
+  const auto has_letters = [&](std::vector<Sound::Unit>::const_iterator unit) {
+    return (unit + 1 == title.units.end() ? title.text.size() : (unit + 1)->at) > at;
+  };
+  while (behind != title.units.end() && !has_letters(behind) && behind->key.end - behind->key.begin > 1) ++behind;
+  return (behind - 1)->key.end;
+}
+
+bool HasTypedHan(const Sound& typed, const Sound& title, uint32_t at) {
+  return std::all_of(typed.units.begin(), typed.units.end(), [&](const Sound::Unit& unit) {
+    return unit.character == 0 || HasHan(title, at + unit.at, unit.character);
+  });
+}
+
+}  // namespace
+
+std::vector<Sound> SoundsOfTitle(std::string_view key, bool pinyin) {
+  const Letters letters = LettersOf(key);
+  const size_t han = pinyin ? letters.han : 0;
+  std::vector<Sound> sounds;
+  if (han > 0) AddPinyin(key, letters, &sounds);
+  if (letters.kana > 0) AddRomaji(key, letters, &sounds);
+  if (letters.hangul > 0) AddJamo(key, letters, &sounds);
+  if (han + letters.syllables > 1) AddInitials(key, letters, pinyin, &sounds);
+  return sounds;
+}
+
+std::vector<Sound> SoundsOfTyped(std::string_view key) {
+  const Letters letters = LettersOf(key);
+  std::vector<Sound> sounds;
+  if (letters.latin > 0 && letters.kana + letters.hangul == 0) AddPinyin(key, letters, &sounds);
+  if (letters.kana > 0 || (letters.latin > 0 && letters.hangul == 0)) AddRomaji(key, letters, &sounds);
+  if (letters.hangul > 0) AddJamo(key, letters, &sounds);
+  const bool consonants = letters.hangul > 1 && letters.syllables == 0;
+  const bool initials = letters.latin > 1 && letters.han + letters.kana + letters.hangul == 0;
+  if (consonants || initials) AddInitials(key, letters, false, &sounds);
+  return sounds;
+}
+
+ByteRange MatchSound(const Sound& typed, const Sound& title) {
+  if (typed.text.empty()) return {};
+  for (size_t i = 0; i < title.units.size(); ++i) {
+    const Sound::Unit& unit = title.units[i];
+    const bool silent = i + 1 < title.units.size() && title.units[i + 1].at == unit.at;
+    if (silent || !std::string_view(title.text).substr(unit.at).starts_with(typed.text)) continue;
+    if (!HasTypedHan(typed, title, unit.at)) continue;
+    const auto end = static_cast<uint32_t>(unit.at + typed.text.size());
+    const auto behind = std::lower_bound(title.units.begin(), title.units.end(), end,
+                                         [](const Sound::Unit& row, uint32_t place) { return row.at < place; });
+    return {unit.key.begin, EndWithSilent(title, behind)};
+  }
+  return {};
+}
+
+bool ReadAsPinyin(std::string_view key, std::string_view language) {
+  if (language == "ja" || language == "ko") return false;
+  for (size_t position = 0; position < key.size();) {
+    if (IsKana(NextCodePoint(key, &position))) return false;
+  }
+  return true;
+}
+
+}  // namespace sou::text
