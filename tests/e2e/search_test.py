@@ -24,7 +24,9 @@ class Search(sou.Case):
 
     def check_parts(self, parts):
         for part in parts:
-            self.check(part, {"text": str, "match": bool})
+            if "code" in part:
+                self.assertIs(part["code"], True)
+            self.check({key: value for key, value in part.items() if key != "code"}, {"text": str, "match": bool})
 
     def test_json_has_exactly_the_documented_shape(self):
         response = self.search("云原生", "--facets", "tags,categories,lang,lang_tag,section,year")
