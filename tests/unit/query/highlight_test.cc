@@ -255,13 +255,14 @@ TEST(Highlight, FindsByPiecesBesideEveryCharacter) {
 // What folds to a character of the query is found, alone on its line.
 TEST(Highlight, FindsWhateverFoldsToTheQuery) {
   text::Analyzer analyzer;
+  const StopWords stop_words;
   for (char32_t c = 0x80; c < 0x30000; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     std::string text;
     text::AppendCodePoint(c, &text);
     const std::string query = text::Fold(text);
     if (query == text || query.empty()) continue;
-    const std::vector<QueryUnit> units = ReadUnits(query, text::Purpose::kQuery, {{}, StopWords(), &analyzer});
+    const std::vector<QueryUnit> units = ReadUnits(query, text::Purpose::kQuery, {{}, stop_words, &analyzer});
     Highlighter highlighter(units, &analyzer);
     text = "— 的 a\n" + text + "\n… b";
     ASSERT_NO_FATAL_FAILURE(

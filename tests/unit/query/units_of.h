@@ -17,10 +17,13 @@ namespace sou::query {
 inline std::vector<QueryUnit> UnitsOf(const std::string& query, text::Analyzer* analyzer) {
   const Xapian::Database database;
   const std::vector<std::string> languages = {"en", "de", "fr"};
-  const StopWords stop_words;
+  static const StopWords stop_words;
+  static const Synonyms synonyms;
+  static const Boosts boosts;
+  static const Ranking ranking;
   static const store::Vocabulary vocabulary;
   const UnitReading reading{languages, stop_words, analyzer};
-  return Planner({reading, Synonyms(), Boosts(), vocabulary, Ranking(), database})
+  return Planner({reading, synonyms, boosts, vocabulary, ranking, database})
       .MakePlan(Parse(query).root, {}, query)
       .units;
 }
