@@ -1,101 +1,149 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/store/record.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace sou::store {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr size_t kSizeBytes = 4;
 
-// get() casts floats, too, which is undefined where they do not fit, and cuts off what an integer has more. Throws
-// Json::exception.
-template <typename T>
-T Whole(const Json& json) {
-  const bool whole = json.is_number_unsigned() ? std::in_range<T>(json.get<uint64_t>())
-                                               : json.is_number_integer() && std::in_range<T>(json.get<int64_t>());
-  if (!whole) throw Json::out_of_range::create(406, "a number is out of range", &json);
-  return json.get<T>();
+Error Damaged(const char* how) { return {ErrorCode::kCorrupt, std::string("a stored page is damaged: ") + how}; }
+
+constexpr uint64_t Zigzag(int64_t number) {
+  return static_cast<uint64_t>(number) << 1 ^ static_cast<uint64_t>(number >> 63);
+}
+constexpr int64_t Unzigzag(uint64_t number) {
+  return static_cast<int64_t>(number >> 1) ^ -static_cast<int64_t>(number & 1);
 }
 
-// Builds the tree as the library does, but refuses nesting that no page has: its reader recurses, and the bytes may be
-// damaged.
-class ShallowTree : public nlohmann::detail::json_sax_dom_parser<Json> {
- public:
-  explicit ShallowTree(Json* out) : json_sax_dom_parser(*out, true) {}
+// The fields of a record in their order: one list for writing and reading.
+template <typename Heading, typename Visitor>
+void VisitHeading(Heading& heading, Visitor* visitor) {
+  visitor->Visit(heading.level);
+  visitor->Visit(heading.text);
+  visitor->Visit(heading.anchor);
+  visitor->Visit(heading.offset);
+}
+template <typename CodeBlock, typename Visitor>
+void VisitCodeBlock(CodeBlock& code, Visitor* visitor) {
+  visitor->Visit(code.begin);
+  visitor->Visit(code.end);
+  visitor->Visit(code.language);
+}
+template <typename Page, typename Visitor>
+void VisitPage(Page& page, Visitor* visitor) {
+  const auto visit = [&](auto&... fields) { (visitor->Visit(fields), ...); };
+  visit(page.id, page.path, page.url, page.title, page.subtitle, page.description, page.summary, page.date,
+        page.lastmod, page.language, page.language_tag, page.language_from, page.translation_key, page.tags,
+        page.categories, page.section, page.authors, page.draft, page.aliases, page.headings, page.code_blocks,
+        page.image_alts, page.extra);
+}
 
-  bool start_object(std::size_t size) { return ++depth_ <= kMaxDepth && json_sax_dom_parser::start_object(size); }
-  bool end_object() { return --depth_, json_sax_dom_parser::end_object(); }
-  bool start_array(std::size_t size) { return ++depth_ <= kMaxDepth && json_sax_dom_parser::start_array(size); }
-  bool end_array() { return --depth_, json_sax_dom_parser::end_array(); }
+class FieldWriter {
+ public:
+  explicit FieldWriter(std::string* out) : out_(out) {}
+
+  void Visit(bool flag) { Number(flag ? 1 : 0); }
+  void Visit(uint8_t number) { Number(number); }
+  void Visit(uint32_t number) { Number(number); }
+  void Visit(LanguageFrom from) { Number(static_cast<uint8_t>(from)); }
+  void Visit(const std::string& text) {
+    Number(text.size());
+    *out_ += text;
+  }
+  void Visit(const std::optional<Timestamp>& time) {
+    Visit(time.has_value());
+    if (!time) return;
+    Number(Zigzag(time->unix_seconds));
+    Number(Zigzag(time->offset_minutes));
+  }
+  void Visit(const Heading& heading) { VisitHeading(heading, this); }
+  void Visit(const CodeBlock& code) { VisitCodeBlock(code, this); }
+  template <typename T>
+  void Visit(const std::vector<T>& items) {
+    Number(items.size());
+    for (const T& item : items) Visit(item);
+  }
 
  private:
-  static constexpr int kMaxDepth = 4;  // page, headings, one heading
-  int depth_ = 0;
+  void Number(uint64_t number) {
+    for (; number >= 0x80; number >>= 7) *out_ += static_cast<char>(number | 0x80);
+    *out_ += static_cast<char>(number);
+  }
+
+  std::string* out_;
 };
 
-// Empty fields are left out: most pages have few of them.
-void Put(Json* json, const char* key, const std::string& text) {
-  if (!text.empty()) (*json)[key] = text;
-}
-void Put(Json* json, const char* key, const std::vector<std::string>& texts) {
-  if (!texts.empty()) (*json)[key] = texts;
-}
-void Put(Json* json, const char* key, const std::optional<Timestamp>& time) {
-  if (time) (*json)[key] = {time->unix_seconds, time->offset_minutes};
-}
+// After the first thing that no record has, everything else is empty.
+class FieldReader {
+ public:
+  explicit FieldReader(std::string_view bytes) : bytes_(bytes) {}
 
-void Get(const Json& json, const char* key, std::string* text) {
-  if (const auto found = json.find(key); found != json.end()) found->get_to(*text);
-}
-void Get(const Json& json, const char* key, std::vector<std::string>* texts) {
-  if (const auto found = json.find(key); found != json.end()) found->get_to(*texts);
-}
-void Get(const Json& json, const char* key, std::optional<Timestamp>* time) {
-  const auto found = json.find(key);
-  if (found != json.end()) *time = Timestamp{Whole<int64_t>(found->at(0)), Whole<int16_t>(found->at(1))};
-}
+  // Everything was there, and nothing is left.
+  [[nodiscard]] bool ok() const { return ok_ && bytes_.empty(); }
 
-Page FromJson(const Json& json) {
-  Page page;
-  Get(json, "id", &page.id);
-  Get(json, "path", &page.path);
-  Get(json, "url", &page.url);
-  Get(json, "title", &page.title);
-  Get(json, "subtitle", &page.subtitle);
-  Get(json, "description", &page.description);
-  Get(json, "summary", &page.summary);
-  Get(json, "date", &page.date);
-  Get(json, "lastmod", &page.lastmod);
-  Get(json, "language", &page.language);
-  Get(json, "language_tag", &page.language_tag);
-  Get(json, "translation_key", &page.translation_key);
-  Get(json, "tags", &page.tags);
-  Get(json, "categories", &page.categories);
-  Get(json, "section", &page.section);
-  Get(json, "authors", &page.authors);
-  Get(json, "image_alts", &page.image_alts);
-  Get(json, "extra", &page.extra);
-  page.draft = json.value("draft", false);
-  Get(json, "aliases", &page.aliases);
-  if (const auto from = json.find("language_from"); from != json.end()) {
-    page.language_from =
-        static_cast<LanguageFrom>(std::min(Whole<uint8_t>(*from), static_cast<uint8_t>(LanguageFrom::kScript)));
+  void Visit(bool& flag) { flag = NumberUpTo<uint8_t>(1) != 0; }
+  void Visit(uint8_t& number) { number = NumberUpTo<uint8_t>(UINT8_MAX); }
+  void Visit(uint32_t& number) { number = NumberUpTo<uint32_t>(UINT32_MAX); }
+  void Visit(LanguageFrom& from) {
+    from = static_cast<LanguageFrom>(NumberUpTo(static_cast<uint8_t>(LanguageFrom::kScript)));
   }
-  for (const Json& row : json.value("headings", Json::array())) {
-    page.headings.push_back({Whole<uint8_t>(row.at(0)), row.at(1).get<std::string>(), row.at(2).get<std::string>(),
-                             Whole<uint32_t>(row.at(3))});
+  void Visit(std::string& text) {
+    const auto size = NumberUpTo<uint64_t>(bytes_.size());
+    text = bytes_.substr(0, size);
+    bytes_.remove_prefix(std::min<uint64_t>(size, bytes_.size()));
   }
-  for (const Json& row : json.value("code", Json::array())) {
-    page.code_blocks.push_back({Whole<uint32_t>(row.at(0)), Whole<uint32_t>(row.at(1)), row.at(2).get<std::string>()});
+  void Visit(std::optional<Timestamp>& time) {
+    bool there = false;
+    Visit(there);
+    if (!there) return;
+    const int64_t seconds = Unzigzag(Number());
+    const int64_t minutes = Unzigzag(Number());
+    if (!std::in_range<int16_t>(minutes)) return Fail();
+    time = Timestamp{seconds, static_cast<int16_t>(minutes)};
   }
-  return page;
-}
+  void Visit(Heading& heading) { VisitHeading(heading, this); }
+  void Visit(CodeBlock& code) { VisitCodeBlock(code, this); }
+  template <typename T>
+  void Visit(std::vector<T>& items) {
+    constexpr uint64_t kMostAtOnce = 1000;
+    const auto length = NumberUpTo<uint64_t>(bytes_.size());  // an item takes a byte at least
+    items.reserve(std::min(length, kMostAtOnce));
+    for (uint64_t i = 0; i < length && ok_; ++i) Visit(items.emplace_back());
+  }
+
+ private:
+  void Fail() {
+    ok_ = false;
+    bytes_ = {};
+  }
+  uint64_t Number() {
+    uint64_t number = 0;
+    for (unsigned shift = 0; shift < 64 && !bytes_.empty(); shift += 7) {
+      const auto byte = static_cast<unsigned char>(bytes_.front());
+      bytes_.remove_prefix(1);
+      number |= static_cast<uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return number;
+    }
+    Fail();
+    return 0;
+  }
+  template <typename T>
+  T NumberUpTo(T most) {
+    const uint64_t number = Number();
+    if (number <= most) return static_cast<T>(number);
+    Fail();
+    return 0;
+  }
+
+  std::string_view bytes_;
+  bool ok_ = true;
+};
 
 bool OffsetsAreValid(const Page& page) {
   const size_t size = page.body.size();
@@ -107,63 +155,34 @@ bool OffsetsAreValid(const Page& page) {
 }  // namespace
 
 std::string EncodePage(const Page& page) {
-  Json json = Json::object();
-  Put(&json, "id", page.id);
-  Put(&json, "path", page.path);
-  Put(&json, "url", page.url);
-  Put(&json, "title", page.title);
-  Put(&json, "subtitle", page.subtitle);
-  Put(&json, "description", page.description);
-  Put(&json, "summary", page.summary);
-  Put(&json, "date", page.date);
-  Put(&json, "lastmod", page.lastmod);
-  Put(&json, "language", page.language);
-  Put(&json, "language_tag", page.language_tag);
-  Put(&json, "translation_key", page.translation_key);
-  Put(&json, "tags", page.tags);
-  Put(&json, "categories", page.categories);
-  Put(&json, "section", page.section);
-  Put(&json, "authors", page.authors);
-  Put(&json, "image_alts", page.image_alts);
-  Put(&json, "extra", page.extra);
-  if (page.draft) json["draft"] = true;
-  Put(&json, "aliases", page.aliases);
-  json["language_from"] = static_cast<uint8_t>(page.language_from);
-  for (const Heading& h : page.headings) json["headings"].push_back({h.level, h.text, h.anchor, h.offset});
-  for (const CodeBlock& c : page.code_blocks) json["code"].push_back({c.begin, c.end, c.language});
   std::string fields;
-  Json::to_cbor(json, fields);
+  FieldWriter writer(&fields);
+  VisitPage(page, &writer);
   std::string bytes;
+  bytes.reserve(kSizeBytes + fields.size() + page.body.size());
   for (size_t shift = 0; shift < 8 * kSizeBytes; shift += 8)
     bytes += static_cast<char>((fields.size() >> shift) & 0xFF);
-  return bytes + fields + page.body;
+  return bytes += fields += page.body;
 }
 
 Result<std::string_view> StoredBody(std::string_view bytes) {
-  const Error damaged{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
-  if (bytes.size() < kSizeBytes) return damaged;
+  if (bytes.size() < kSizeBytes) return Damaged("it is no record");
   size_t size = 0;
   for (size_t i = kSizeBytes; i-- > 0;) size = size << 8 | static_cast<unsigned char>(bytes[i]);
-  if (size > bytes.size() - kSizeBytes) return damaged;
+  if (size > bytes.size() - kSizeBytes) return Damaged("it is no record");
   return bytes.substr(kSizeBytes + size);
 }
 
 Result<Page> DecodePage(std::string_view bytes) {
   const Result<std::string_view> body = StoredBody(bytes);
   if (!body.ok()) return body.error();
-  const std::string_view fields = bytes.substr(kSizeBytes, bytes.size() - kSizeBytes - body->size());
-  try {
-    Json json;
-    ShallowTree tree(&json);
-    if (!Json::sax_parse(fields, &tree, Json::input_format_t::cbor) || !json.is_object())
-      return Error{ErrorCode::kCorrupt, "a stored page is damaged: it is no record"};
-    Page page = FromJson(json);
-    page.body = *body;
-    if (OffsetsAreValid(page)) return page;
-  } catch (const Json::exception& exception) {
-    return Error{ErrorCode::kCorrupt, std::string("a stored page is damaged: ") + exception.what()};
-  }
-  return Error{ErrorCode::kCorrupt, "a stored page is damaged: an offset lies outside its text"};
+  FieldReader reader(bytes.substr(kSizeBytes, bytes.size() - kSizeBytes - body->size()));
+  Page page;
+  VisitPage(page, &reader);
+  if (!reader.ok()) return Damaged("it is no record");
+  page.body = *body;
+  if (!OffsetsAreValid(page)) return Damaged("an offset lies outside its text");
+  return page;
 }
 
 }  // namespace sou::store

@@ -139,6 +139,18 @@ size_t WordFinder::Pass(std::string_view text, size_t from) const {
   return at;
 }
 
+// A row of characters of three bytes: of Kana and Han most are known to begin no word.
+size_t WordFinder::PassWide(std::string_view text, size_t from) const {
+  size_t at = from;
+  for (; at + 2 < text.size() && AsByte(text[at]) >> 4 == 0xE; at += 3) {
+    const size_t c = (AsByte(text[at]) & 15U) << 12 | (AsByte(text[at + 1]) & 63U) << 6 | (AsByte(text[at + 2]) & 63U);
+    const uint16_t folded = folded_characters[c].load(std::memory_order_relaxed);
+    const bool known = folded >= 0x80 || folded == kNothing;
+    if (!known || firsts_[folded % firsts_.size()]) break;
+  }
+  return at;
+}
+
 size_t WordFinder::Next(std::string_view text, size_t from) const {
   for (size_t at = Pass(text, from); at < text.size(); at = Pass(text, at)) {
     switch (actions_[AsByte(text[at])]) {
@@ -150,8 +162,10 @@ size_t WordFinder::Next(std::string_view text, size_t from) const {
         break;
       case Action::kTwoBytes:
       case Action::kThreeBytes: {
-        const size_t begin = at;
-        if (MayBeWide(text, &at)) return begin;
+        const size_t begin = PassWide(text, at);
+        const bool passed = begin != at;
+        at = begin;
+        if (!passed && MayBeWide(text, &at)) return begin;
         break;
       }
       case Action::kFourBytes:

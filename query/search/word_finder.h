@@ -38,6 +38,7 @@ class WordFinder {
   enum class Action : uint8_t { kPass = 0, kLetter, kTwoBytes, kThreeBytes, kFourBytes };
 
   [[nodiscard]] size_t Pass(std::string_view text, size_t from) const;
+  [[nodiscard]] size_t PassWide(std::string_view text, size_t from) const;
   void AddLetter(char first);
   void AddCharacter(char32_t folded);  // with whatever follows it
   void AddPair(char32_t first, char32_t second);
