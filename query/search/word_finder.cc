@@ -143,6 +143,8 @@ size_t WordFinder::Pass(std::string_view text, size_t from) const {
 size_t WordFinder::PassWide(std::string_view text, size_t from) const {
   size_t at = from;
   for (; at + 2 < text.size() && AsByte(text[at]) >> 4 == 0xE; at += 3) {
+    const bool valid = AsByte(text[at + 1]) >> 6 == 2 && AsByte(text[at + 2]) >> 6 == 2;
+    if (!valid) break;
     const size_t c = (AsByte(text[at]) & 15U) << 12 | (AsByte(text[at + 1]) & 63U) << 6 | (AsByte(text[at + 2]) & 63U);
     const uint16_t folded = folded_characters[c].load(std::memory_order_relaxed);
     const bool known = folded >= 0x80 || folded == kNothing;
