@@ -160,6 +160,7 @@ class Windows {
   [[nodiscard]] size_t DistanceTo(size_t i, size_t max) const {
     const ByteRange match = matches_[i].match.range;
     if (i == 0) return 0;
+    if (matches_[i].block != matches_[i - 1].block) return max + 1;  // no window holds both
     const uint32_t from = matches_[i - 1].match.range.end;
     constexpr size_t kMostBytes = 4;  // of a code point
     if ((match.end - from) / kMostBytes > max) return max + 1;

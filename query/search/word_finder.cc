@@ -95,6 +95,7 @@ void WordFinder::AddWord(std::string_view folded) {
     return AddCharacter(text::NextCodePoint(folded, &position));
   }
   AddLetter(first);
+  has_letter_pairs_ = true;
   // What comes behind a lone letter may be the next part, or an ending that the stem has lost.
   for (size_t second = 0; folded.size() == 1 && second < 64; ++second)
     letter_pairs_.set((AsByte(first) & 63U) << 6 | second);
@@ -183,7 +184,7 @@ bool WordFinder::MayBeLetter(std::string_view text, size_t position) const {
   const std::string_view rest = text.substr(position);
   if (std::ranges::any_of(whole_letters_, [&](const std::string& letters) { return MayBegin(rest, letters); }))
     return true;
-  return letter_pairs_.any() && MayBeginAt(text, position);
+  return has_letter_pairs_ && MayBeginAt(text, position);
 }
 
 // Words begin behind signs, and at capitals; numbers of versions behind their v too. Behind or before what is not ASCII

@@ -51,6 +51,7 @@ class WordFinder {
   std::array<Action, 256> actions_;  // by the first byte of a character
   std::bitset<128> letters_;         // of ASCII that words begin with, not capitals
   std::bitset<4096> letter_pairs_;
+  bool has_letter_pairs_ = false;
   std::bitset<4096> firsts_;                       // characters that words begin with, by their low bits
   std::set<std::pair<char32_t, char32_t>> pairs_;  // of these and what follows them, 0: anything
   bool beyond_bmp_ = false;                        // a word begins with a character of four bytes
