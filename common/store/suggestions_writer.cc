@@ -152,8 +152,8 @@ class Maker {
     for (const uint32_t start : key.starts()) Of(Places::kInnerKey).Add(keys_, uint64_t{row.key} + start);
     AddSounds(key, suggestion.language);
     entries_.push_back(row);
-    const bool fits = texts_.size() < kMaxBlob && keys_.size() < kMaxBlob && sounds_.size() < kMaxBlob &&
-                      initials_.size() < kMaxBlob;
+    const bool fits =
+        texts_.size() < kMaxBlob && keys_.size() < kMaxBlob && sounds_.size() < kMaxBlob && initials_.size() < kMaxBlob;
     if (!fits) return Error{ErrorCode::kLimit, "more titles, headings and tags than can be suggested"};
     return {};
   }

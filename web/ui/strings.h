@@ -25,7 +25,7 @@ struct Strings {
   std::string_view about_results;  // {}: number
   std::string_view newest_pages;
   std::string_view some_words;
-  std::string_view corrected;  // {}: the query searched instead
+  std::string_view corrected;     // {}: the query searched instead
   std::string_view did_you_mean;  // {}: a query that may have been meant
   std::string_view nothing;       // {}: query
   std::string_view nothing_at_all;
