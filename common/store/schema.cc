@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "common/text/utf8.h"
+
 namespace sou::store {
 namespace {
 
@@ -34,6 +36,11 @@ std::string MakeTerm(TermField field, std::string_view value) {
   // A zero byte would count twice against Xapian's limit, and is in no text that readers search for.
   for (const char c : value) term += c == '\0' ? ' ' : c;
   return term.size() > kMaxTermBytes ? Shorten(term) : term;
+}
+
+TermField FieldOfRunWord(std::string_view word, TermField words, TermField grams) {
+  constexpr size_t kMaxGram = 2;
+  return text::CountCodePoints(word) <= kMaxGram ? grams : words;
 }
 
 std::string TranslationId(std::string_view translation_key) {

@@ -18,17 +18,20 @@ struct TokenFields {
   TermField title;
 };
 
-TokenFields FieldsOf(TokenKind kind) {
-  switch (kind) {
+TokenFields FieldsOf(const text::Token& token) {
+  switch (token.kind) {
     case TokenKind::kStem:
       return {TermField::kStem, TermField::kTitleStem};
     case TokenKind::kGram:
       return {TermField::kGram, TermField::kTitleGram};
     case TokenKind::kWord:
+      if (token.segment != text::SegmentKind::kRun) break;
+      return {store::FieldOfRunWord(token.text, TermField::kWord, TermField::kGram),
+              store::FieldOfRunWord(token.text, TermField::kTitleWord, TermField::kTitleGram)};
     case TokenKind::kJoined:
     case TokenKind::kPart:
     case TokenKind::kRun:
-      return {TermField::kWord, TermField::kTitleWord};
+      break;
   }
   return {TermField::kWord, TermField::kTitleWord};
 }
@@ -61,7 +64,7 @@ void TermCounter::AddText(TextField field, std::string_view text, std::string_vi
 }
 
 void TermCounter::AddToken(const text::Token& token, const store::TextRule& rule) {
-  const TokenFields fields = FieldsOf(token.kind);
+  const TokenFields fields = FieldsOf(token);
   counts_[store::MakeTerm(fields.everywhere, token.text)] += rule.weight;
   if (rule.title) counts_[store::MakeTerm(fields.title, token.text)] += 1;
 }

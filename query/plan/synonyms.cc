@@ -85,7 +85,9 @@ class ScoreEstimate {
     const bool hangul = unit.kind == SegmentKind::kHangul;
     double sum = 0;
     for (const RunTerm& word : unit.words) {
-      sum += (hangul ? Ranking().hangul_word : 1.0) * Rarity(Pages(TermField::kWord, word.text));
+      const TermField field =
+          hangul ? TermField::kWord : store::FieldOfRunWord(word.text, TermField::kWord, TermField::kGram);
+      sum += (hangul ? Ranking().hangul_word : 1.0) * Rarity(Pages(field, word.text));
     }
     for (const RunTerm& gram : unit.grams) {
       sum += (hangul ? Ranking().hangul_gram : Ranking().gram) * Rarity(Pages(TermField::kGram, gram.text));

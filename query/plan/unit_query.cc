@@ -64,12 +64,13 @@ Query MatchWord(const QueryUnit& unit, const UnitFields& fields) {
   return Any(ways);
 }
 
+TermField FieldOf(const RunTerm& word, const UnitFields& fields) {
+  return store::FieldOfRunWord(word.text, fields.word, fields.gram);
+}
+
 Query MatchCharacter(const QueryUnit& unit, const UnitFields& fields) {
-  const Query begins(Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kEveryGram, Query::WILDCARD_LIMIT_ERROR,
-                     Query::OP_SYNONYM);
-  std::vector<Query> ways = {begins};
-  for (const RunTerm& word : unit.words) ways.emplace_back(MakeTerm(fields.word, word.text));
-  return Any(ways);
+  return {Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kEveryGram, Query::WILDCARD_LIMIT_ERROR,
+          Query::OP_SYNONYM};
 }
 
 // What of a run a page must have: a stretch, with the word that covers it if one does.
@@ -126,8 +127,9 @@ std::vector<Query> GramsAround(const QueryUnit& unit, text::ByteRange range, con
 Query MatchCluster(const QueryUnit& unit, const Cluster& cluster, const UnitFields& fields) {
   const bool single = cluster.singles == 1;
   const Query grams = single ? All(GramsAround(unit, cluster.range, fields)) : MatchGrams(unit, cluster.range, fields);
-  if (cluster.word == nullptr) return grams;
-  return Any({Query(MakeTerm(fields.word, cluster.word->text)), grams});
+  const bool gram = cluster.word != nullptr && CodePoints(*cluster.word, unit) == 2;  // it is what `grams` has
+  if (cluster.word == nullptr || gram) return grams;
+  return Any({Query(MakeTerm(FieldOf(*cluster.word, fields), cluster.word->text)), grams});
 }
 
 std::vector<Query> MatchRun(const QueryUnit& unit, const UnitFields& fields) {
@@ -162,17 +164,45 @@ void ScoreTerm(const std::string& text, TermField page, TermField title, double 
   terms->push_back(Scaled(Query(MakeTerm(title, text)), factor * ranking.title));
 }
 
+// The terms of a run, each once: a word that is stored as a gram counts as both.
+class RunScore {
+ public:
+  void Add(const std::string& text, bool gram, double factor) {
+    const auto same = [&](const Entry& entry) { return entry.gram == gram && entry.text == text; };
+    const auto known = std::find_if(entries_.begin(), entries_.end(), same);
+    if (known == entries_.end()) {
+      entries_.push_back({text, gram, factor});
+    } else {
+      known->factor += factor;
+    }
+  }
+  void AppendTo(const Ranking& ranking, std::vector<Query>* terms) const {
+    for (const Entry& entry : entries_) {
+      const TermField page = entry.gram ? kPageFields.gram : kPageFields.word;
+      const TermField title = entry.gram ? kTitleFields.gram : kTitleFields.word;
+      ScoreTerm(entry.text, page, title, entry.factor, ranking, terms);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string text;
+    bool gram;
+    double factor;
+  };
+  std::vector<Entry> entries_;
+};
+
 void ScoreRun(const QueryUnit& unit, double word_factor, double gram_factor, const Ranking& ranking,
               std::vector<Query>* terms) {
+  RunScore score;
   for (const RunTerm& word : unit.words) {
-    const double factor = word.stop ? word_factor * ranking.stop_word : word_factor;
-    ScoreTerm(word.text, TermField::kWord, TermField::kTitleWord, factor, ranking, terms);
+    const bool gram = unit.kind == SegmentKind::kRun && FieldOf(word, kPageFields) == kPageFields.gram;
+    score.Add(word.text, gram, word.stop ? word_factor * ranking.stop_word : word_factor);
   }
-  for (const RunTerm& gram : unit.grams) {
-    ScoreTerm(gram.text, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
-  }
-  if (!unit.crossing.empty())
-    ScoreTerm(unit.crossing, TermField::kGram, TermField::kTitleGram, gram_factor, ranking, terms);
+  for (const RunTerm& gram : unit.grams) score.Add(gram.text, true, gram_factor);
+  if (!unit.crossing.empty()) score.Add(unit.crossing, true, gram_factor);
+  score.AppendTo(ranking, terms);
 }
 
 bool IsRun(const QueryUnit& unit) { return unit.kind == SegmentKind::kRun || unit.kind == SegmentKind::kHangul; }

@@ -152,7 +152,7 @@ Query MatchPageWord(const PageWord& word, bool title) {
     case PageWord::Kind::kAlphabet:
       return {Query::OP_SYNONYM, Query(MakeTerm(in_word, word.text)), Query(MakeTerm(in_stem, word.text))};
     case PageWord::Kind::kRun:
-      return Query(MakeTerm(in_word, word.text));
+      return Query(MakeTerm(store::FieldOfRunWord(word.text, in_word, in_gram), word.text));
     case PageWord::Kind::kGram:
       return Query(MakeTerm(in_gram, word.text));
     case PageWord::Kind::kHangul:
@@ -173,7 +173,7 @@ Xapian::doccount PagesWith(const PageWord& word, const Xapian::Database& databas
     case PageWord::Kind::kAlphabet:
       return std::max(pages(TermField::kWord, word.text), pages(TermField::kStem, word.text));
     case PageWord::Kind::kRun:
-      return pages(TermField::kWord, word.text);
+      return pages(store::FieldOfRunWord(word.text, TermField::kWord, TermField::kGram), word.text);
     case PageWord::Kind::kGram:
       return pages(TermField::kGram, word.text);
     case PageWord::Kind::kHangul:
