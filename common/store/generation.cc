@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "gen-";
 constexpr std::string_view kUnfinished = ".tmp";
 constexpr size_t kMinDigits = 6;
-constexpr uint64_t kMaxManifestBytes = 1 << 20;
+constexpr uint64_t kMaxManifestBytes = 16 << 20;
 constexpr int kOpenAttempts = 5;
 
 Status CheckReadable(const Manifest& manifest, const fs::path& folder) {
@@ -68,7 +68,9 @@ std::string ManifestToJson(const Manifest& manifest) {
                      {"options", manifest.options},
                      {"pages", manifest.pages},
                      {"source_bytes", manifest.source_bytes},
-                     {"languages", manifest.languages}};
+                     {"languages", manifest.languages},
+                     {"delta", manifest.delta},
+                     {"replaced", manifest.replaced}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -86,6 +88,8 @@ Result<Manifest> ManifestFromJson(std::string_view text) {
     json.at("pages").get_to(manifest.pages);
     json.at("source_bytes").get_to(manifest.source_bytes);
     json.at("languages").get_to(manifest.languages);
+    manifest.delta = json.value("delta", false);
+    manifest.replaced = json.value("replaced", std::vector<std::string>());
     if (const auto built = ParseTimestamp(json.at("built_at").get<std::string>())) manifest.built_at = *built;
     return manifest;
   } catch (const Json::exception& exception) {
@@ -117,7 +121,10 @@ fs::path UnfinishedPath(const fs::path& index, uint64_t number) {
 }
 fs::path ManifestPath(const fs::path& generation) { return generation / "manifest.json"; }
 fs::path PagesPath(const fs::path& generation) { return generation / "pages.jsonl"; }
-fs::path DatabasePath(const fs::path& generation) { return generation / "db"; }
+fs::path BasePath(const fs::path& generation) { return generation / "base"; }
+fs::path DeltaPath(const fs::path& generation) { return generation / "delta"; }
+fs::path DatabasePath(const fs::path& segment) { return segment / "db"; }
+fs::path RecordsPath(const fs::path& segment) { return segment / "records"; }
 fs::path SuggestionsPath(const fs::path& generation) { return generation / "suggestions"; }
 fs::path VocabularyPath(const fs::path& generation) { return generation / "words"; }
 

@@ -6,7 +6,11 @@
 //   INDEX/gen-000042/          complete and never changed once CURRENT has named it
 //     manifest.json            what it is: see Manifest
 //     pages.jsonl              a line per page: path and hash, to tell later what changed
-//     db/                      the Xapian database
+//     base/                    the segment of the last full build; its files are the same ones (hard links) in every
+//                              generation until the next full build
+//       db/                    a Xapian database without stored texts
+//       records                the stored pages, in the order of the database: see page_store.h
+//     delta/                   a segment of the pages that were added or changed since; not there after a full build
 //     suggestions              titles, headings and tags, to be suggested: see suggestions.h
 //     words                    its vocabulary: see vocabulary.h
 //   INDEX/gen-000043.tmp/      being built, or left by a crash
@@ -39,6 +43,9 @@ struct Manifest {
   uint64_t pages = 0;
   uint64_t source_bytes = 0;
   std::map<std::string, uint64_t> languages;  // pages by primary subtag; "" for unknown
+  // Ids (Page::id) of pages of the base that are gone, or are in the delta in a later version. Empty without a delta.
+  std::vector<std::string> replaced;
+  bool delta = false;  // there is one
 };
 
 [[nodiscard]] std::string ManifestToJson(const Manifest& manifest);
@@ -55,7 +62,10 @@ struct Manifest {
 [[nodiscard]] std::filesystem::path UnfinishedPath(const std::filesystem::path& index, uint64_t number);
 [[nodiscard]] std::filesystem::path ManifestPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path PagesPath(const std::filesystem::path& generation);
-[[nodiscard]] std::filesystem::path DatabasePath(const std::filesystem::path& generation);
+[[nodiscard]] std::filesystem::path BasePath(const std::filesystem::path& generation);
+[[nodiscard]] std::filesystem::path DeltaPath(const std::filesystem::path& generation);
+[[nodiscard]] std::filesystem::path DatabasePath(const std::filesystem::path& segment);
+[[nodiscard]] std::filesystem::path RecordsPath(const std::filesystem::path& segment);
 [[nodiscard]] std::filesystem::path SuggestionsPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path VocabularyPath(const std::filesystem::path& generation);
 

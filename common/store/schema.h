@@ -33,6 +33,7 @@ enum class TermField : uint8_t {
   kAuthor,       // folded
   kAddress,      // the page's address and aliases, and the folders of the address: common/store/address.h
   kTranslation,  // shared by the translations of a page
+  kDelta,        // of every page of a delta segment, with no value
 };
 
 struct TermRule {
@@ -58,6 +59,7 @@ inline constexpr std::array kTermRules = {
     TermRule{TermField::kAuthor, "A", true, "author, folded"},
     TermRule{TermField::kAddress, "U", true, "address, alias, folder of the address"},
     TermRule{TermField::kTranslation, "XR", true, "what the translations of a page share"},
+    TermRule{TermField::kDelta, "XD", true, "the page was added or changed since the last full build"},
 };
 
 constexpr const TermRule& RuleOf(TermField field) { return kTermRules[static_cast<size_t>(field)]; }
@@ -68,8 +70,9 @@ inline constexpr size_t kMaxTermBytes = 200;
 // The term of `value` in `field`. A colon is set between where the value could be taken for a part of the prefix.
 [[nodiscard]] std::string MakeTerm(TermField field, std::string_view value);
 
-// Which of `words` and `grams` has a dictionary's word of a run without spaces. One of two characters is a gram, which a
-// page has anyway, and one of a single character becomes one: a fifth of all postings less, and no judged set ranks worse.
+// Which of `words` and `grams` has a dictionary's word of a run without spaces. One of two characters is a gram, which
+// a page has anyway, and one of a single character becomes one: a fifth of all postings less, and no judged set ranks
+// worse.
 [[nodiscard]] TermField FieldOfRunWord(std::string_view word, TermField words, TermField grams);
 
 // Stands for a Page::translation_key: 16 hex digits, since the keys are paths and every page has one. Empty for "".

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "common/store/fixed.h"
 #include "common/text/segment.h"
 #include "common/text/utf8.h"
 
@@ -17,17 +18,6 @@ constexpr std::string_view kMagic = "SOUWORD1";
 constexpr size_t kHeaderBytes = 24;
 constexpr uint32_t kWordsPerBlock = 16;
 constexpr uint64_t kMaxFileBytes = UINT32_MAX;  // offsets have 32 bits
-
-void AppendFixed(uint64_t value, size_t bytes, std::string* out) {
-  for (size_t i = 0; i < bytes; ++i) *out += static_cast<char>(value >> (8 * i));
-}
-
-uint64_t ReadFixed(std::string_view bytes, size_t at, size_t count) {
-  uint64_t value = 0;
-  for (size_t i = 0; i < count; ++i)
-    value |= static_cast<uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  return value;
-}
 
 void AppendVarint(uint32_t value, std::string* out) {
   for (; value >= 0x80; value >>= 7) *out += static_cast<char>(value | 0x80);

@@ -16,6 +16,7 @@
 #include "common/text/analyzer.h"
 #include "indexer/build/page_states.h"
 #include "indexer/build/publisher.h"
+#include "indexer/build/segment.h"
 #include "indexer/build/shard_worker.h"
 #include "indexer/build/vocabulary_builder.h"
 
@@ -221,7 +222,8 @@ class Job {
   // Writes everything that a generation consists of into `folder`.
   Status Fill(const fs::path& folder, uint64_t number) {
     std::vector<ShardResult> results = Process(folder);
-    const size_t shards = results.size();
+    std::vector<Shard> shards;
+    for (ShardResult& result : results) shards.push_back(std::move(result.shard));
     Collect(std::move(results));
     if (Status status = Planned(); !status.ok()) return status;
     if (states_.empty()) {
@@ -246,12 +248,10 @@ class Job {
     return WriteFileDurably(store::ManifestPath(folder), store::ManifestToJson(manifest_));
   }
 
-  static Status Merge(const fs::path& folder, size_t shards) {
-    std::vector<fs::path> parts;
-    for (size_t i = 0; i < shards; ++i) parts.push_back(ShardPath(folder, i));
-    if (Status status = MergeDatabases(parts, store::DatabasePath(folder)); !status.ok()) return status;
+  static Status Merge(const fs::path& folder, const std::vector<Shard>& shards) {
+    if (Status status = MergeShards(shards, store::BasePath(folder)); !status.ok()) return status;
     std::error_code code;
-    for (const fs::path& part : parts) fs::remove_all(part, code);
+    for (size_t i = 0; i < shards.size(); ++i) fs::remove_all(ShardPath(folder, i), code);
     return {};
   }
 

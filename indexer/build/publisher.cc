@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "common/base/files.h"
+#include "common/store/page_store.h"
 #include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/store/suggestions.h"
@@ -38,8 +39,10 @@ std::string ReadPid(int fd) {
 }
 
 // The page is found by its id and its text can be read.
-Status CheckPage(const Xapian::Database& database, Xapian::docid id) {
-  const Result<Page> page = store::DecodePage(database.get_document(id).get_data());
+Status CheckPage(const Xapian::Database& database, const store::PageStore& pages, Xapian::docid id) {
+  const Result<std::string> record = pages.Read(id);
+  if (!record.ok()) return record.error();
+  const Result<Page> page = store::DecodePage(*record);
   if (!page.ok()) return page.error();
   const std::string term = store::MakeTerm(store::TermField::kId, page->id);
   const bool found =
@@ -94,7 +97,10 @@ Result<fs::path> Publisher::Begin() {
 }
 
 Status Publisher::Check(const store::Manifest& manifest) const {
-  const fs::path path = store::DatabasePath(store::UnfinishedPath(index_, number_));
+  const fs::path base = store::BasePath(store::UnfinishedPath(index_, number_));
+  const fs::path path = store::DatabasePath(base);
+  const Result<store::PageStore> stored = store::PageStore::Open(store::RecordsPath(base));
+  if (!stored.ok()) return Error{stored.error().code, "self-check: " + stored.error().message, {base.string()}};
   try {
     const Xapian::Database database(path.string());
     const Xapian::doccount pages = database.get_doccount();
@@ -106,7 +112,7 @@ Status Publisher::Check(const store::Manifest& manifest) const {
     }
     const Xapian::docid step = std::max<Xapian::docid>(1, pages / kCheckedPages);
     for (Xapian::docid id = 1; id <= pages; id += step) {
-      if (Status status = CheckPage(database, id); !status.ok()) {
+      if (Status status = CheckPage(database, *stored, id); !status.ok()) {
         return Error{ErrorCode::kCorrupt, "self-check: " + status.error().message, {path.string()}};
       }
     }
@@ -124,7 +130,10 @@ Status Publisher::Publish(const store::Manifest& manifest, uint64_t keep) {
   const fs::path unfinished = store::UnfinishedPath(index_, number_);
   const fs::path finished = store::GenerationPath(index_, number_);
   if (Status status = Check(manifest); !status.ok()) return status;
-  if (Status status = SyncFolder(store::DatabasePath(unfinished)); !status.ok()) return status;
+  const fs::path base = store::BasePath(unfinished);
+  for (const fs::path& folder : {store::DatabasePath(base), base}) {
+    if (Status status = SyncFolder(folder); !status.ok()) return status;
+  }
   if (Status status = SyncFolder(unfinished); !status.ok()) return status;
   std::error_code code;
   fs::rename(unfinished, finished, code);

@@ -20,7 +20,7 @@ class ShardWorker {
 
   ShardResult Run(std::span<const SourceFile> files, const std::filesystem::path& shard) {
     if (!shard.empty()) {
-      Result<PageWriter> writer = PageWriter::Create(shard);
+      Result<ShardWriter> writer = ShardWriter::Create(shard, ShardWriter::Kind::kBase);
       if (!writer.ok()) return Failed(writer.error());
       writer_ = std::move(*writer);
     }
@@ -31,7 +31,9 @@ class ShardWorker {
       ++counter_->files;
     }
     if (writer_) {
-      if (Status status = writer_->Close(); !status.ok()) return Failed(status.error());
+      Result<Shard> written = writer_->Close();
+      if (!written.ok()) return Failed(written.error());
+      result_.shard = std::move(*written);
       result_.writer_times = writer_->times();
     }
     return std::move(result_);
@@ -85,7 +87,7 @@ class ShardWorker {
 
   PageReader reader_;
   WorkCounter* counter_;
-  std::optional<PageWriter> writer_;
+  std::optional<ShardWriter> writer_;
   ShardResult result_;
 };
 

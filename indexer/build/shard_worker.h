@@ -14,7 +14,7 @@
 
 #include "indexer/build/page_reader.h"
 #include "indexer/build/page_states.h"
-#include "indexer/build/page_writer.h"
+#include "indexer/build/shard_writer.h"
 #include "indexer/build/suggestion_collector.h"
 #include "indexer/source/site_source.h"
 
@@ -38,6 +38,7 @@ struct ShardResult {
   std::map<std::string, uint64_t> languages_from;  // pages by who said their language (store/page.h)
   std::map<std::string, std::string> urls;         // URL → path, to find two pages that claim one URL
   SuggestionCollector suggestions;                 // nothing in a plan
+  Shard shard;                                     // likewise
   std::chrono::nanoseconds read_time{0};
   WriterTimes writer_times;
   Status status;  // not ok: the index could not be written

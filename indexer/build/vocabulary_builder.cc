@@ -55,7 +55,7 @@ Status BuildVocabulary(const std::filesystem::path& generation) {
   Result<VocabularyWriter> writer = VocabularyWriter::Create(path);
   if (!writer.ok()) return writer.error();
   try {
-    AddWords(Xapian::Database(store::DatabasePath(generation).string()), &*writer);
+    AddWords(Xapian::Database(store::DatabasePath(store::BasePath(generation)).string()), &*writer);
   } catch (const Xapian::Error& error) {
     return Error{ErrorCode::kIo, "cannot read the terms back: " + error.get_description(), {path.string()}};
   }

@@ -5,7 +5,6 @@
 #include <functional>
 #include <utility>
 
-#include "common/store/record.h"
 #include "common/store/schema.h"
 #include "query/plan/weighting.h"
 #include "query/search/text_check.h"
@@ -88,7 +87,7 @@ CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sor
 // Fetches more candidates as long as too few of them pass.
 CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, size_t wanted) {
   Stage stage;
-  TextChecker checker(plan_.check, database_);
+  TextChecker checker(plan_.check, index_);
   size_t looked = 0;
   Xapian::doccount estimated = 0;
   for (Xapian::doccount batch = kFirstBatch;; batch *= kBatchFactor) {
@@ -173,11 +172,10 @@ void CandidateFinder::ReadValues(Candidate* candidate) const {
 }
 
 void CandidateFinder::ReadText(Candidate* candidate) const {
-  Result<Page> page = store::DecodePage(database_.get_document(candidate->id).get_data());
-  if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
-  candidate->matches = scoring_.highlighter->Find(page->body, page->language);
-  scoring_.evidence->ReadText(*page, candidate->matches, &candidate->evidence);
-  candidate->page = std::move(*page);
+  candidate->page = index_.ReadPage(candidate->id);
+  const Page& page = *candidate->page;
+  candidate->matches = scoring_.highlighter->Find(page.body, page.language);
+  scoring_.evidence->ReadText(page, candidate->matches, &candidate->evidence);
 }
 
 }  // namespace sou::query

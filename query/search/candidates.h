@@ -18,6 +18,7 @@
 #include "query/search/evidence.h"
 #include "query/search/facet_counter.h"
 #include "query/search/highlight.h"
+#include "query/search/index_reader.h"
 #include "query/search/request.h"
 
 namespace sou::query {
@@ -58,8 +59,8 @@ inline constexpr size_t kMaxChecked = 20'000;
 class CandidateFinder {
  public:
   // All outlive the finder.
-  CandidateFinder(const Xapian::Database& database, const Plan& plan, const Scoring& scoring, FacetCounter* facets)
-      : database_(database), plan_(plan), scoring_(scoring), facets_(facets) {}
+  CandidateFinder(const IndexReader& index, const Plan& plan, const Scoring& scoring, FacetCounter* facets)
+      : index_(index), database_(index.database()), plan_(plan), scoring_(scoring), facets_(facets) {}
 
   [[nodiscard]] CandidateList Find(Sort sort, size_t wanted);
 
@@ -78,6 +79,7 @@ class CandidateFinder {
   void ReadValues(Candidate* candidate) const;
   void ReadText(Candidate* candidate) const;
 
+  const IndexReader& index_;
   const Xapian::Database& database_;
   const Plan& plan_;
   const Scoring scoring_;

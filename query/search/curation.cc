@@ -161,15 +161,15 @@ std::string PinKey(std::string_view query) {
   return key;
 }
 
-OpenCuration::OpenCuration(const Curation& curation, const Xapian::Database& database) {
-  OpenPins(curation, database);
-  OpenHidden(curation, database);
-  OpenBoosts(curation, database);
+OpenCuration::OpenCuration(const Curation& curation, const IndexReader& index) {
+  OpenPins(curation, index);
+  OpenHidden(curation, index.database());
+  OpenBoosts(curation, index.database());
 }
 
-void OpenCuration::OpenPins(const Curation& curation, const Xapian::Database& database) {
+void OpenCuration::OpenPins(const Curation& curation, const IndexReader& index) {
   for (const Curation::Pin& pin : curation.pins) {
-    const Xapian::docid page = FindPageByAddress(pin.address, database);
+    const Xapian::docid page = FindPageByAddress(pin.address, index);
     const auto same = [&](const Pin& other) { return other.query == pin.query && other.page == page; };
     if (page == 0) {
       notes_.push_back(pin.source + ": " + std::string(kPins) + ": no page has the address " + pin.address);
@@ -211,7 +211,8 @@ void OpenCuration::OpenBoosts(const Curation& curation, const Xapian::Database& 
 }
 
 std::vector<Xapian::docid> OpenCuration::PinnedTo(std::string_view query, const Filters& filters,
-                                                  const Xapian::Database& database) const {
+                                                  const IndexReader& index) const {
+  const Xapian::Database& database = index.database();
   std::vector<Xapian::docid> pages;
   if (pins_.empty()) return pages;
   const std::string key = PinKey(query);
@@ -222,33 +223,25 @@ std::vector<Xapian::docid> OpenCuration::PinnedTo(std::string_view query, const 
   std::vector<Query> allowed = MatchFilters(filters, database);
   allowed.emplace_back(std::string());
   Query query_allowed(Query::OP_AND, allowed.begin(), allowed.end());
-  if (!hidden_.empty()) query_allowed = Query(Query::OP_AND_NOT, query_allowed, hidden_);
+  query_allowed = Without(Without(query_allowed, hidden_), index.replaced());
   std::erase_if(pages, [&](Xapian::docid page) {
-    const Result<Page> stored = store::DecodePage(database.get_document(page).get_data());
-    if (!stored.ok()) throw Xapian::DatabaseCorruptError(stored.error().message);
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Query id(store::MakeTerm(store::TermField::kId, stored->id));
+    const Query id(store::MakeTerm(store::TermField::kId, index.ReadPage(page).id));
     enquire.set_query(Query(Query::OP_FILTER, id, query_allowed));
     return enquire.get_mset(0, 1).empty();
   });
   return pages;
 }
 
-Xapian::docid FindPageByAddress(std::string_view url, const Xapian::Database& database) {
-  const std::string term = store::AddressTerm(url);
-  const std::string key = store::AddressKey(url);
+Xapian::docid FindPageByAddress(std::string_view url, const IndexReader& index) {
   constexpr size_t kMaxLooked = 100;  // pages that share an address
-  size_t looked = 0;
-  Xapian::docid first = 0;
-  const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end && looked < kMaxLooked; ++posting, ++looked) {
-    if (first == 0) first = *posting;
-    const Result<Page> page = store::DecodePage(database.get_document(*posting).get_data());
-    if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
-    if (store::AddressKey(page->url) == key) return *posting;
-  }
-  return first;
+  const std::string key = store::AddressKey(url);
+  const std::vector<Xapian::docid> pages = index.Postings(store::AddressTerm(url), kMaxLooked);
+  const auto own = std::find_if(pages.begin(), pages.end(), [&](Xapian::docid page) {
+    return store::AddressKey(index.ReadPage(page).url) == key;
+  });
+  return own != pages.end() ? *own : pages.empty() ? 0 : pages.front();
 }
 
 }  // namespace sou::query

@@ -17,6 +17,7 @@
 #include "common/base/result.h"
 #include "query/parse/ast.h"
 #include "query/plan/boost.h"
+#include "query/search/index_reader.h"
 #include "query/search/request.h"
 
 namespace sou::query {
@@ -58,7 +59,7 @@ struct Curation {
 class OpenCuration {
  public:
   // The curation outlives it.
-  OpenCuration(const Curation& curation, const Xapian::Database& database);
+  OpenCuration(const Curation& curation, const IndexReader& index);
 
   // Pages that are never found; an empty query if there are none.
   [[nodiscard]] const Xapian::Query& hidden() const { return hidden_; }
@@ -66,7 +67,7 @@ class OpenCuration {
 
   // The pages pinned to the query, in order, those that the filters do not allow left out.
   [[nodiscard]] std::vector<Xapian::docid> PinnedTo(std::string_view query, const Filters& filters,
-                                                    const Xapian::Database& database) const;
+                                                    const IndexReader& index) const;
 
   // What names no page, a line each.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
@@ -76,7 +77,7 @@ class OpenCuration {
     std::string query;
     Xapian::docid page = 0;
   };
-  void OpenPins(const Curation& curation, const Xapian::Database& database);
+  void OpenPins(const Curation& curation, const IndexReader& index);
   void OpenHidden(const Curation& curation, const Xapian::Database& database);
   void OpenBoosts(const Curation& curation, const Xapian::Database& database);
 
@@ -87,6 +88,6 @@ class OpenCuration {
 };
 
 // The page with that address, before others that have it as an alias; 0 if there is none.
-[[nodiscard]] Xapian::docid FindPageByAddress(std::string_view url, const Xapian::Database& database);
+[[nodiscard]] Xapian::docid FindPageByAddress(std::string_view url, const IndexReader& index);
 
 }  // namespace sou::query

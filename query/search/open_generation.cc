@@ -31,6 +31,13 @@ Result<std::shared_ptr<const OpenGeneration>> Open(store::Generation generation)
   Result<store::Vocabulary> vocabulary = store::Vocabulary::Open(store::VocabularyPath(generation.folder));
   if (!vocabulary.ok()) return vocabulary.error();
   open->vocabulary = std::move(*vocabulary);
+  std::vector<std::filesystem::path> segments = {store::BasePath(generation.folder)};
+  if (generation.manifest.delta) segments.push_back(store::DeltaPath(generation.folder));
+  for (const std::filesystem::path& segment : segments) {
+    Result<store::PageStore> pages = store::PageStore::Open(store::RecordsPath(segment));
+    if (!pages.ok()) return pages.error();
+    open->pages.push_back(std::move(*pages));
+  }
   open->generation = std::move(generation);
   return std::shared_ptr<const OpenGeneration>(std::move(open));
 }

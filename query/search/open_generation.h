@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "common/store/generation.h"
+#include "common/store/page_store.h"
 #include "common/store/suggestions.h"
 #include "common/store/vocabulary.h"
 
@@ -22,6 +23,7 @@ struct OpenGeneration {
   std::vector<std::string> languages;
   store::Suggestions suggestions;
   store::Vocabulary vocabulary;
+  std::vector<store::PageStore> pages;  // of the base, and of the delta if there is one
 };
 
 // Fails if a file of the generation is missing or broken.

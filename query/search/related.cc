@@ -67,7 +67,7 @@ std::vector<Xapian::docid> RelatedFinder::OwnPages(const Page& page) const {
   const std::string term = page.translation_key.empty()
                                ? MakeTerm(TermField::kId, page.id)
                                : MakeTerm(TermField::kTranslation, store::TranslationId(page.translation_key));
-  return {database_.postlist_begin(term), database_.postlist_end(term)};
+  return index_.Postings(term, database_.get_doccount());
 }
 
 Query RelatedFinder::ScoreOf(const Page& page) {
@@ -101,9 +101,7 @@ Query RelatedFinder::ScoreOf(const Page& page) {
   return {Query::OP_OR, terms.begin(), terms.end()};
 }
 
-Query RelatedFinder::Visible(Query query) const {
-  return hidden_.empty() ? query : Query(Query::OP_AND_NOT, query, hidden_);
-}
+Query RelatedFinder::Visible(const Query& query) const { return Without(Without(query, hidden_), index_.replaced()); }
 
 std::vector<RelatedPage> RelatedFinder::Find(const Page& page, const std::vector<std::string>& langs, size_t limit) {
   std::vector<RelatedPage> related;
@@ -157,11 +155,10 @@ Xapian::docid RelatedFinder::ShownTranslation(Xapian::docid found, const Page& p
   return found;
 }
 
-Xapian::docid FindPage(const std::string& path_or_url, const Xapian::Database& database) {
-  if (IsAddress(path_or_url)) return FindPageByAddress(path_or_url, database);
-  const std::string term = MakeTerm(TermField::kPath, path_or_url);
-  const auto posting = database.postlist_begin(term);
-  return posting == database.postlist_end(term) ? 0 : *posting;
+Xapian::docid FindPage(const std::string& path_or_url, const IndexReader& index) {
+  if (IsAddress(path_or_url)) return FindPageByAddress(path_or_url, index);
+  const std::vector<Xapian::docid> page = index.Postings(MakeTerm(TermField::kPath, path_or_url), 1);
+  return page.empty() ? 0 : page.front();
 }
 
 }  // namespace sou::query

@@ -14,6 +14,7 @@
 #include "common/store/page.h"
 #include "common/text/analyzer.h"
 #include "query/plan/stop_words.h"
+#include "query/search/index_reader.h"
 #include "query/search/request.h"
 
 namespace sou::query {
@@ -27,9 +28,10 @@ class RelatedFinder {
  public:
   // All outlive the finder. `hidden`: pages that are never found; may be empty. `site_language`: of the translation
   // that is shown where there is none in the page's own language.
-  RelatedFinder(const Xapian::Database& database, const StopWords& stop_words, const Xapian::Query& hidden,
+  RelatedFinder(const IndexReader& index, const StopWords& stop_words, const Xapian::Query& hidden,
                 std::string site_language, text::Analyzer* analyzer)
-      : database_(database),
+      : index_(index),
+        database_(index.database()),
         stop_words_(stop_words),
         hidden_(hidden),
         site_language_(std::move(site_language)),
@@ -46,8 +48,9 @@ class RelatedFinder {
   [[nodiscard]] Xapian::Query ScoreOf(const Page& page);
   [[nodiscard]] Xapian::docid ShownTranslation(Xapian::docid found, const Page& page,
                                                const std::vector<Xapian::Query>& allowed) const;
-  [[nodiscard]] Xapian::Query Visible(Xapian::Query query) const;
+  [[nodiscard]] Xapian::Query Visible(const Xapian::Query& query) const;
 
+  const IndexReader& index_;
   const Xapian::Database& database_;
   const StopWords& stop_words_;
   const Xapian::Query& hidden_;
@@ -57,6 +60,6 @@ class RelatedFinder {
 };
 
 // The page that the request means: by its source path, or by its address; 0 if there is none.
-[[nodiscard]] Xapian::docid FindPage(const std::string& path_or_url, const Xapian::Database& database);
+[[nodiscard]] Xapian::docid FindPage(const std::string& path_or_url, const IndexReader& index);
 
 }  // namespace sou::query

@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <optional>
 #include <utility>
 
-#include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
 #include "common/text/utf8.h"
@@ -24,6 +22,7 @@
 #include "query/search/facet_counter.h"
 #include "query/search/highlight.h"
 #include "query/search/hit_builder.h"
+#include "query/search/index_reader.h"
 #include "query/search/related.h"
 #include "query/search/unit_weights.h"
 #include "query/suggest/hidden_suggestions.h"
@@ -94,12 +93,21 @@ Result<Response> Timed(const OpenGeneration& open, const Call& call) {
 }  // namespace
 
 struct Searcher::State {
+  State(std::shared_ptr<const OpenGeneration> opened, std::shared_ptr<const SearchSettings> with)
+      : open(std::move(opened)),
+        settings(std::move(with)),
+        index(open),
+        database(index.database()),
+        stop_words(settings->stop_words.For(open->generation.manifest.languages)),
+        curation(settings->curation, index) {}
+
   std::shared_ptr<const OpenGeneration> open;
   std::shared_ptr<const SearchSettings> settings;
-  Xapian::Database database;
+  IndexReader index;
+  const Xapian::Database& database;
   text::Analyzer analyzer;
   StopWords stop_words;
-  std::optional<OpenCuration> curation;
+  OpenCuration curation;
 
   SearchResponse Search(const SearchRequest& request);
   // `tries`, if not null, becomes other texts to search for if nothing was found.
@@ -108,9 +116,8 @@ struct Searcher::State {
   Result<RelatedResponse> Related(const RelatedRequest& request);
   // Puts the pages that are pinned to the query before the others, which must not hold them.
   void AddPinned(const std::vector<Xapian::docid>& pinned, FacetCounter* facets, CandidateList* list) const;
-  // Hidden pages are never found, pinned ones not a second time.
+  // Hidden pages and old versions are never found, pinned pages not a second time.
   void Exclude(const std::vector<Xapian::docid>& pinned, Plan* plan) const;
-  [[nodiscard]] Page ReadPage(Xapian::docid id) const;
   Hit MakeHit(Candidate* candidate, const SearchRequest& request, Highlighter* highlighter, HitBuilder* builder) const;
 };
 
@@ -121,18 +128,12 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 Result<Searcher> Searcher::Open(std::shared_ptr<const OpenGeneration> open,
                                 std::shared_ptr<const SearchSettings> settings) {
-  auto state = std::make_unique<State>();
-  const std::filesystem::path path = store::DatabasePath(open->generation.folder);
-  state->open = std::move(open);
-  state->settings = std::move(settings);
+  const std::filesystem::path folder = open->generation.folder;
   try {
-    state->database = Xapian::Database(path.string());
-    state->stop_words = state->settings->stop_words.For(state->open->generation.manifest.languages);
-    state->curation.emplace(state->settings->curation, state->database);
+    return Searcher(std::make_unique<State>(std::move(open), std::move(settings)));
   } catch (const Xapian::Error& error) {
-    return Error{ErrorCode::kCorrupt, "cannot open the index: " + error.get_description(), {path.string()}};
+    return Error{ErrorCode::kCorrupt, "cannot open the index: " + error.get_description(), {folder.string()}};
   }
-  return Searcher(std::move(state));
 }
 
 Result<SearchResponse> Searcher::Search(const SearchRequest& request) {
@@ -145,11 +146,11 @@ Result<RelatedResponse> Searcher::Related(const RelatedRequest& request) {
 
 Result<std::vector<uint32_t>> Searcher::HiddenSuggestions() const {
   return Guarded<std::vector<uint32_t>>(*state_->open, [&] {
-    return query::HiddenSuggestions(state_->open->suggestions, state_->curation->hidden(), state_->database);
+    return query::HiddenSuggestions(state_->open->suggestions, state_->curation.hidden(), state_->index);
   });
 }
 
-const std::vector<std::string>& Searcher::notes() const { return state_->curation->notes(); }
+const std::vector<std::string>& Searcher::notes() const { return state_->curation.notes(); }
 
 SearchResponse Searcher::State::Search(const SearchRequest& request) {
   const std::string text = text::RepairUtf8(request.text);
@@ -187,7 +188,7 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
 
   ParsedQuery parsed = Parse(response.query, {settings->max_query_bytes, settings->max_query_words});
   const UnitReading reading{open->languages, stop_words, &analyzer};
-  Plan plan = Planner({reading, settings->synonyms, curation->boosts(), open->vocabulary, settings->ranking, database})
+  Plan plan = Planner({reading, settings->synonyms, curation.boosts(), open->vocabulary, settings->ranking, database})
                   .MakePlan(parsed.root, request.filters, response.query, request.typing);
   if (!plan.corrections.empty()) response.corrected = Rewrite(response.query, plan.corrections);
   response.diagnostics = std::move(parsed.diagnostics);
@@ -201,11 +202,11 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   FacetCounter facets(request.facets, database);
   // Someone who sorts by date wants no other order.
   std::vector<Xapian::docid> pinned;
-  if (request.sort == Sort::kRelevance) pinned = curation->PinnedTo(response.query, request.filters, database);
+  if (request.sort == Sort::kRelevance) pinned = curation.PinnedTo(response.query, request.filters, index);
   Exclude(pinned, &plan);
-  const Scoring scoring{settings->ranking, curation->boosts(), &evidence, &highlighter};
+  const Scoring scoring{settings->ranking, curation.boosts(), &evidence, &highlighter};
   CandidateList list =
-      CandidateFinder(database, plan, scoring, &facets).Find(request.sort, request.offset + request.limit);
+      CandidateFinder(index, plan, scoring, &facets).Find(request.sort, request.offset + request.limit);
   AddPinned(pinned, &facets, &list);
   response.total = list.total;
   response.total_exact = list.exact;
@@ -221,7 +222,7 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   if (request.explain) {
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();
     for (const std::string& note : plan.notes) response.explanation += "\n" + note;
-    for (const std::string& note : curation->notes()) response.explanation += "\n" + note;
+    for (const std::string& note : curation.notes()) response.explanation += "\n" + note;
   }
 
   HitBuilder builder(&highlighter, weights, settings->snippet_length);
@@ -233,8 +234,9 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
 
 void Searcher::State::Exclude(const std::vector<Xapian::docid>& pinned, Plan* plan) const {
   std::vector<Xapian::Query> excluded;
-  if (!curation->hidden().empty()) excluded.push_back(curation->hidden());
-  for (const Xapian::docid id : pinned) excluded.emplace_back(store::MakeTerm(store::TermField::kId, ReadPage(id).id));
+  if (!curation.hidden().empty()) excluded.push_back(curation.hidden());
+  if (!index.replaced().empty()) excluded.push_back(index.replaced());
+  for (const Xapian::docid id : pinned) excluded.emplace_back(store::MakeTerm(store::TermField::kId, index.ReadPage(id).id));
   if (excluded.empty()) return;
   const Xapian::Query any(Xapian::Query::OP_OR, excluded.begin(), excluded.end());
   for (Xapian::Query* query : {&plan->all, &plan->some}) {
@@ -257,14 +259,8 @@ void Searcher::State::AddPinned(const std::vector<Xapian::docid>& pinned, FacetC
   list->total_all += pinned.size();
 }
 
-Page Searcher::State::ReadPage(Xapian::docid id) const {
-  Result<Page> page = store::DecodePage(database.get_document(id).get_data());
-  if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
-  return *std::move(page);
-}
-
 Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) {
-  const Xapian::docid id = FindPage(request.page, database);
+  const Xapian::docid id = FindPage(request.page, index);
   if (id == 0) {
     return Error{ErrorCode::kNotFound, "no page of the index has the path or address \"" +
                                            text::RepairUtf8(request.page) +
@@ -272,13 +268,13 @@ Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) 
   }
   RelatedResponse response;
   response.generation = open->generation.manifest.generation;
-  RelatedFinder finder(database, stop_words, curation->hidden(), MainLanguage(open->generation.manifest), &analyzer);
-  const std::vector<RelatedPage> related = finder.Find(ReadPage(id), request.langs, request.limit);
+  RelatedFinder finder(index, stop_words, curation.hidden(), MainLanguage(open->generation.manifest), &analyzer);
+  const std::vector<RelatedPage> related = finder.Find(index.ReadPage(id), request.langs, request.limit);
   const std::vector<QueryUnit> nothing;
   Highlighter highlighter(nothing, &analyzer);
   HitBuilder builder(&highlighter, UnitWeights(), settings->snippet_length);
   for (const RelatedPage& page : related) {
-    Hit hit = builder.Build(ReadPage(page.id), {});
+    Hit hit = builder.Build(index.ReadPage(page.id), {});
     hit.score = page.score;
     response.hits.push_back(std::move(hit));
   }
@@ -292,7 +288,7 @@ Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) 
 Hit Searcher::State::MakeHit(Candidate* candidate, const SearchRequest& request, Highlighter* highlighter,
                              HitBuilder* builder) const {
   if (!candidate->page) {
-    candidate->page = ReadPage(candidate->id);
+    candidate->page = index.ReadPage(candidate->id);
     if (request.snippets) candidate->matches = highlighter->Find(candidate->page->body, candidate->page->language);
   }
   const Page& page = *candidate->page;

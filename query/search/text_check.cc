@@ -20,8 +20,7 @@ T Sound(Result<T> result) {
 
 }  // namespace
 
-TextChecker::TextChecker(const TextCheck& check, const Xapian::Database& database)
-    : check_(check), database_(database) {
+TextChecker::TextChecker(const TextCheck& check, const IndexReader& index) : check_(check), index_(index) {
   Prepare(check);
 }
 
@@ -60,7 +59,7 @@ bool TextChecker::HasPhrase(const TextCheck& check, Candidate* candidate) {
   if (phrase.IsIn(titles)) return true;
   if (check.title_only) return false;
 
-  if (candidate->bytes.empty()) candidate->bytes = candidate->document->get_data();
+  if (candidate->bytes.empty()) candidate->bytes = index_.Record(candidate->document->get_docid());
   const std::string_view body = Sound(store::StoredBody(candidate->bytes));
   if (phrase.IsIn(body)) return true;
   const std::string_view fields = std::string_view(candidate->bytes).substr(0, candidate->bytes.size() - body.size());
@@ -79,11 +78,11 @@ bool TextChecker::Matches(const TextCheck& check, Xapian::docid id) {
   const auto [found, is_new] = matching_.try_emplace(&check);
   std::vector<bool>& matching = found->second;
   if (is_new) {
-    matching.resize(database_.get_lastdocid() + size_t{1});
-    Xapian::Enquire enquire(database_);
+    matching.resize(index_.database().get_lastdocid() + size_t{1});
+    Xapian::Enquire enquire(index_.database());
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_query(check.query);
-    const Xapian::MSet all = enquire.get_mset(0, database_.get_doccount());
+    const Xapian::MSet all = enquire.get_mset(0, index_.database().get_doccount());
     for (auto page = all.begin(); page != all.end(); ++page) matching[*page] = true;
   }
   return id < matching.size() && matching[id];

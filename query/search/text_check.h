@@ -15,6 +15,7 @@
 
 #include "common/store/page.h"
 #include "query/plan/planner.h"
+#include "query/search/index_reader.h"
 #include "query/search/phrase.h"
 
 namespace sou::query {
@@ -22,7 +23,7 @@ namespace sou::query {
 class TextChecker {
  public:
   // Both outlive the checker.
-  TextChecker(const TextCheck& check, const Xapian::Database& database);
+  TextChecker(const TextCheck& check, const IndexReader& index);
 
   [[nodiscard]] bool Holds(const Xapian::Document& document);
 
@@ -39,7 +40,7 @@ class TextChecker {
   void Prepare(const TextCheck& check);
 
   const TextCheck& check_;
-  const Xapian::Database& database_;
+  const IndexReader& index_;
   std::unordered_map<const TextCheck*, PhraseMatcher> phrases_;
   std::unordered_map<const TextCheck*, std::vector<bool>> matching_;  // by page, of each query asked about
 };

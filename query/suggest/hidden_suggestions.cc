@@ -6,7 +6,6 @@
 #include <string>
 
 #include "common/store/page.h"
-#include "common/store/record.h"
 #include "common/text/typing_key.h"
 
 namespace sou::query {
@@ -37,18 +36,16 @@ std::set<uint32_t> EntriesOf(const Page& page, const Suggestions& suggestions) {
 }  // namespace
 
 std::vector<uint32_t> HiddenSuggestions(const Suggestions& suggestions, const Xapian::Query& hidden,
-                                        const Xapian::Database& database) {
+                                        const IndexReader& index) {
   std::vector<uint32_t> numbers;
   if (hidden.empty()) return numbers;
-  Xapian::Enquire enquire(database);
+  Xapian::Enquire enquire(index.database());
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(hidden);
-  const Xapian::MSet pages = enquire.get_mset(0, database.get_doccount());
+  enquire.set_query(Without(hidden, index.replaced()));
+  const Xapian::MSet pages = enquire.get_mset(0, index.database().get_doccount());
   std::map<uint32_t, uint32_t> hidden_pages;  // by entry
   for (auto found = pages.begin(); found != pages.end(); ++found) {
-    const Result<Page> page = store::DecodePage(found.get_document().get_data());
-    if (!page.ok()) throw Xapian::DatabaseCorruptError(page.error().message);
-    for (const uint32_t number : EntriesOf(*page, suggestions)) ++hidden_pages[number];
+    for (const uint32_t number : EntriesOf(index.ReadPage(*found), suggestions)) ++hidden_pages[number];
   }
   for (const auto& [number, count] : hidden_pages) {
     if (count >= suggestions.entry(number).pages) numbers.push_back(number);

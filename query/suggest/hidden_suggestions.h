@@ -10,12 +10,13 @@
 #include <xapian.h>
 
 #include "common/store/suggestions.h"
+#include "query/search/index_reader.h"
 
 namespace sou::query {
 
 // The numbers of those entries, ascending. Reads every hidden page once, so it is for the moment when a generation is
 // opened. `hidden`: OpenCuration::hidden(). Xapian::Error passes through.
 [[nodiscard]] std::vector<uint32_t> HiddenSuggestions(const store::Suggestions& suggestions,
-                                                      const Xapian::Query& hidden, const Xapian::Database& database);
+                                                      const Xapian::Query& hidden, const IndexReader& index);
 
 }  // namespace sou::query

@@ -20,6 +20,7 @@
 #include "common/store/generation.h"
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
+#include "query/search/index_reader.h"
 #include "query/search/open_generation.h"
 #include "query/search/search_service.h"
 
@@ -77,7 +78,10 @@ std::vector<std::string> TermsOf(const std::string& query, const std::string& la
   analyzer->Analyze(query, sou::text::Purpose::kQuery, language, [&](const sou::text::Token& token) {
     switch (token.kind) {
       case sou::text::TokenKind::kWord:
-        terms.push_back(MakeTerm(TermField::kWord, token.text));
+        terms.push_back(MakeTerm(token.segment == sou::text::SegmentKind::kRun
+                                     ? sou::store::FieldOfRunWord(token.text, TermField::kWord, TermField::kGram)
+                                     : TermField::kWord,
+                                 token.text));
         break;
       case sou::text::TokenKind::kStem:
         terms.push_back(MakeTerm(TermField::kStem, token.text));
@@ -95,10 +99,11 @@ std::vector<std::string> TermsOf(const std::string& query, const std::string& la
 int ServeXapian(const std::string& index) {
   auto generation = sou::store::FindCurrent(index);
   if (!generation.ok()) return Fail(generation.error().ToString());
-  const Xapian::Database database(sou::store::DatabasePath(generation->folder).string());
   const auto open = sou::query::Open(std::move(*generation));
   if (!open.ok()) return Fail(open.error().ToString());
   const std::string language = (*open)->languages.empty() ? "" : (*open)->languages.front();
+  const sou::query::IndexReader reader(*open);
+  const Xapian::Database& database = reader.database();
   sou::text::Analyzer analyzer;
   Serve([&](const std::string& query) -> size_t {
     const std::vector<std::string> terms = TermsOf(query, language, &analyzer);

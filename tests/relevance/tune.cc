@@ -24,6 +24,7 @@
 #include "query/parse/parser.h"
 #include "query/plan/planner.h"
 #include "query/search/candidates.h"
+#include "query/search/index_reader.h"
 #include "query/search/open_generation.h"
 #include "query/search/search_settings.h"
 
@@ -129,7 +130,8 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
   const Boosts boosts;
   const StopWords stop_words = settings.stop_words.For(set.open->generation.manifest.languages);
   text::Analyzer analyzer;
-  const Xapian::Database database(store::DatabasePath(set.open->generation.folder).string());
+  const IndexReader index(set.open);
+  const Xapian::Database& database = index.database();
   const UnitReading reading{set.open->languages, stop_words, &analyzer};
   Samples samples;
   for (const Question& question : set.questions) {
@@ -140,13 +142,11 @@ Samples FindSamples(const JudgedSet& set, const Ranking& ranking) {
     const UnitWeights weights = WeighUnits(plan.units, database);
     EvidenceReader evidence(plan.units, weights, {}, &highlighter);
     FacetCounter facets({}, database);
-    CandidateFinder finder(database, plan, {ranking, boosts, &evidence, &highlighter}, &facets);
+    CandidateFinder finder(index, plan, {ranking, boosts, &evidence, &highlighter}, &facets);
     std::vector<Sample>& found = samples.emplace_back();
     for (const Candidate& candidate : finder.Find(Sort::kRelevance, kDepth).candidates) {
-      const bool relevant = candidate.page
-                                ? question.relevant.contains(NameOf(candidate.page->path))
-                                : question.relevant.contains(
-                                      NameOf(store::DecodePage(database.get_document(candidate.id).get_data())->path));
+      const std::string path = candidate.page ? candidate.page->path : index.ReadPage(candidate.id).path;
+      const bool relevant = question.relevant.contains(NameOf(path));
       found.push_back({candidate.matched, candidate.whole, candidate.all, candidate.evidence, relevant});
     }
   }

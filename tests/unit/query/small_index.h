@@ -19,7 +19,8 @@
 #include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
-#include "indexer/build/page_writer.h"
+#include "indexer/build/segment.h"
+#include "indexer/build/shard_writer.h"
 #include "indexer/build/suggestion_collector.h"
 #include "indexer/build/vocabulary_builder.h"
 #include "query/search/searcher.h"
@@ -54,7 +55,8 @@ class SmallIndex {
   void Publish(uint64_t number, const std::vector<Page>& pages) {
     const std::filesystem::path generation = store::GenerationPath(folder_, number);
     std::filesystem::create_directories(generation);
-    Result<indexer::PageWriter> writer = indexer::PageWriter::Create(generation / "shard");
+    Result<indexer::ShardWriter> writer =
+        indexer::ShardWriter::Create(generation / "shard", indexer::ShardWriter::Kind::kBase);
     ASSERT_TRUE(writer.ok()) << writer.error().ToString();
     store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
     manifest.pages = pages.size();
@@ -65,8 +67,9 @@ class SmallIndex {
       ++manifest.languages[page.language];
       ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
     }
-    ASSERT_TRUE(writer->Close().ok());
-    ASSERT_TRUE(indexer::MergeDatabases({generation / "shard"}, store::DatabasePath(generation)).ok());
+    const Result<indexer::Shard> shard = writer->Close();
+    ASSERT_TRUE(shard.ok()) << shard.error().ToString();
+    ASSERT_TRUE(indexer::MergeShards({*shard}, store::BasePath(generation)).ok());
     const Result<std::string> suggestion_file = store::MakeSuggestions(suggestions.Take());
     ASSERT_TRUE(suggestion_file.ok()) << suggestion_file.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::SuggestionsPath(generation), *suggestion_file).ok());

@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/build/page_writer.h"
+#include "indexer/build/shard_writer.h"
 
 #include <xapian.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "common/store/schema.h"
+#include "indexer/build/record_spool.h"
 #include "indexer/build/term_counter.h"
 
 namespace sou::indexer {
 namespace {
 
+namespace fs = std::filesystem;
+
 using store::Slot;
 using Clock = std::chrono::steady_clock;
 
-// Xapian's inversion trees grow slow and large: 26 CPU s with one commit at the end, 22 s with one per 300 pages
-// (DESIGN.md).
-constexpr uint32_t kPagesPerCommit = 300;
+// Xapian inverts pages in balanced trees of terms and of pages, which grow slow when they no longer fit into the
+// processor's caches. Not in databases of their own for each batch: merging them later is as fast, but compacting does
+// not join their postings, which makes the index a sixth larger (docs/PERFORMANCE.md).
+constexpr size_t kPostingsPerCommit = 100'000;
 
-Error XapianError(const Xapian::Error& error, const std::filesystem::path& path) {
+// In a shard's folder.
+constexpr const char* kDatabase = "db";
+constexpr const char* kRecords = "records";
+
+Error XapianError(const Xapian::Error& error, const fs::path& path) {
   return {ErrorCode::kIo, "cannot write the index: " + error.get_description(), {path.string()}};
 }
 
@@ -37,9 +46,8 @@ void SetValue(const std::string& value, Slot slot, Xapian::Document* document) {
   if (!value.empty()) document->add_value(static_cast<Xapian::valueno>(slot), value);
 }
 
-Xapian::Document MakeDocument(const Page& page, const std::string& record, const TermCounter::Counts& counts) {
+Xapian::Document MakeDocument(const Page& page, const TermCounter::Counts& counts) {
   Xapian::Document document;
-  document.set_data(record);
   for (const auto& [term, count] : counts) {
     if (count == 0) {
       document.add_boolean_term(term);
@@ -65,67 +73,87 @@ Xapian::Document MakeDocument(const Page& page, const std::string& record, const
 
 }  // namespace
 
-struct PageWriter::State {
-  std::filesystem::path path;
+struct ShardWriter::State {
+  fs::path folder;
+  Kind kind = Kind::kBase;
   Xapian::WritableDatabase database;
+  size_t postings = 0;  // not committed
+  std::optional<RecordSpoolWriter> records;
   TermCounter counter;
-  uint32_t uncommitted = 0;
   WriterTimes times;
 };
 
-PageWriter::PageWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
-PageWriter::~PageWriter() = default;
-PageWriter::PageWriter(PageWriter&&) noexcept = default;
-PageWriter& PageWriter::operator=(PageWriter&&) noexcept = default;
+ShardWriter::ShardWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ShardWriter::~ShardWriter() = default;
+ShardWriter::ShardWriter(ShardWriter&&) noexcept = default;
+ShardWriter& ShardWriter::operator=(ShardWriter&&) noexcept = default;
 
-Result<PageWriter> PageWriter::Create(const std::filesystem::path& path) {
+Result<ShardWriter> ShardWriter::Create(const fs::path& folder, Kind kind) {
+  std::error_code code;
+  if (!fs::create_directory(folder, code) || code) {
+    return Error{ErrorCode::kIo, "cannot create: " + code.message(), {folder.string()}};
+  }
   auto state = std::make_unique<State>();
-  state->path = path;
+  state->folder = folder;
+  state->kind = kind;
   try {
     // Not synced at every commit: nobody reads the database before it is merged, synced and published.
-    // Only deleting a page needs the term lists, and a generation is never changed: without them it is 40 % smaller.
+    // Only deleting a page needs the term lists, and a database is never changed: without them it is 40 % smaller.
     constexpr int kFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
-    state->database = Xapian::WritableDatabase(path.string(), kFlags);
+    state->database = Xapian::WritableDatabase((folder / kDatabase).string(), kFlags);
   } catch (const Xapian::Error& error) {
-    return XapianError(error, path);
+    return XapianError(error, folder);
   }
-  return PageWriter(std::move(state));
+  Result<RecordSpoolWriter> records = RecordSpoolWriter::Create(folder / kRecords);
+  if (!records.ok()) return records.error();
+  state->records.emplace(std::move(*records));
+  return ShardWriter(std::move(state));
 }
 
-Status PageWriter::Add(const Page& page, const std::string& record) {
+Status ShardWriter::Add(const Page& page, const std::string& record) {
   const Clock::time_point begin = Clock::now();
   const TermCounter::Counts& counts = state_->counter.Count(page);
   const Clock::time_point counted = Clock::now();
   state_->times.analyze += counted - begin;
+  state_->records->Add(record);
   try {
-    state_->database.add_document(MakeDocument(page, record, counts));
-    if (++state_->uncommitted >= kPagesPerCommit) {
+    Xapian::Document document = MakeDocument(page, counts);
+    if (state_->kind == Kind::kDelta) document.add_boolean_term(store::MakeTerm(store::TermField::kDelta, ""));
+    state_->database.add_document(document);
+    state_->postings += counts.size();
+    if (state_->postings >= kPostingsPerCommit) {
       state_->database.commit();
-      state_->uncommitted = 0;
+      state_->postings = 0;
     }
   } catch (const Xapian::Error& error) {
-    return XapianError(error, state_->path);
+    return XapianError(error, state_->folder);
   }
   state_->times.write += Clock::now() - counted;
   return {};
 }
 
-WriterTimes PageWriter::times() const { return state_->times; }
+WriterTimes ShardWriter::times() const { return state_->times; }
 
-Status PageWriter::Close() {
+Result<Shard> ShardWriter::Close() {
   const Clock::time_point begin = Clock::now();
   try {
     state_->database.commit();
     state_->database.close();
   } catch (const Xapian::Error& error) {
-    return XapianError(error, state_->path);
+    return XapianError(error, state_->folder);
   }
+  Result<SpooledRecords> records = state_->records->Finish();
+  if (!records.ok()) return records.error();
   state_->times.write += Clock::now() - begin;
-  return {};
+  return Shard{state_->folder / kDatabase, std::move(*records)};
 }
 
-Status MergeDatabases(const std::vector<std::filesystem::path>& parts, const std::filesystem::path& target) {
+Status MergeDatabases(const std::vector<fs::path>& parts, const fs::path& target) {
   try {
+    if (parts.empty()) {
+      Xapian::WritableDatabase(target.string(), Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST).commit();
+      return {};
+    }
     Xapian::Database all;
     for (const auto& part : parts) all.add_database(Xapian::Database(part.string()));
     all.compact(target.string(), Xapian::Compactor::FULL);

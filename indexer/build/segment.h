@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Makes shards into a segment: one compact database and one page store (common/store/generation.h).
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "common/base/result.h"
+#include "indexer/build/shard_writer.h"
+
+namespace sou::indexer {
+
+// Merges the shards, in their order, into `segment`, which must not exist, on as many threads as there are shards.
+// Their folders can be removed afterwards.
+Status MergeShards(const std::vector<Shard>& shards, const std::filesystem::path& segment);
+
+}  // namespace sou::indexer
