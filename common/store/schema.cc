@@ -3,6 +3,7 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "common/text/utf8.h"
@@ -29,13 +30,21 @@ std::string Shorten(const std::string& term) {
 }  // namespace
 
 std::string MakeTerm(TermField field, std::string_view value) {
+  std::string term;
+  MakeTerm(field, value, &term);
+  return term;
+}
+
+void MakeTerm(TermField field, std::string_view value, std::string* term) {
   const TermRule& rule = RuleOf(field);
-  std::string term(rule.prefix);
+  *term = rule.prefix;
   const bool ambiguous = !value.empty() && ((value[0] >= 'A' && value[0] <= 'Z') || value[0] == ':');
-  if (!rule.prefix.empty() && ambiguous) term += ':';
+  if (!rule.prefix.empty() && ambiguous) *term += ':';
+  const size_t begin = term->size();
+  *term += value;
   // A zero byte would count twice against Xapian's limit, and is in no text that readers search for.
-  for (const char c : value) term += c == '\0' ? ' ' : c;
-  return term.size() > kMaxTermBytes ? Shorten(term) : term;
+  std::replace(term->begin() + static_cast<std::ptrdiff_t>(begin), term->end(), '\0', ' ');
+  if (term->size() > kMaxTermBytes) *term = Shorten(*term);
 }
 
 TermField FieldOfRunWord(std::string_view word, TermField words, TermField grams) {

@@ -69,6 +69,8 @@ inline constexpr size_t kMaxTermBytes = 200;
 
 // The term of `value` in `field`. A colon is set between where the value could be taken for a part of the prefix.
 [[nodiscard]] std::string MakeTerm(TermField field, std::string_view value);
+// The same into a string that is used again and again.
+void MakeTerm(TermField field, std::string_view value, std::string* term);
 
 // Which of `words` and `grams` has a dictionary's word of a run without spaces. One of two characters is a gram, which
 // a page has anyway, and one of a single character becomes one: a fifth of all postings less, and no judged set ranks

@@ -5,23 +5,16 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/result.h"
-#include "common/store/page.h"
+#include "indexer/build/page_document.h"
 #include "indexer/build/record_spool.h"
 
 namespace sou::indexer {
-
-// Where the writer's time went.
-struct WriterTimes {
-  std::chrono::nanoseconds analyze{0};
-  std::chrono::nanoseconds write{0};
-};
 
 // What a writer has left in its folder.
 struct Shard {
@@ -31,20 +24,19 @@ struct Shard {
 
 class ShardWriter {
  public:
-  enum class Kind : uint8_t { kBase, kDelta };  // of the segment that the shard is for
-
   // Creates `folder`, which must not exist.
-  static Result<ShardWriter> Create(const std::filesystem::path& folder, Kind kind);
+  static Result<ShardWriter> Create(const std::filesystem::path& folder);
   ~ShardWriter();
   ShardWriter(ShardWriter&&) noexcept;
   ShardWriter& operator=(ShardWriter&&) noexcept;
 
-  // Appends a page; `record` is its EncodePage() form, which callers have at hand.
-  Status Add(const Page& page, const std::string& record);
-  // Commits and closes. Only times() may follow.
+  // Appends a page; `record` is its EncodePage() form.
+  Status Add(const PageDocument& page, std::string_view record);
+  // Commits and closes. Only time() may follow.
   Result<Shard> Close();
 
-  [[nodiscard]] WriterTimes times() const;
+  // Spent in Add and Close.
+  [[nodiscard]] std::chrono::nanoseconds time() const;
 
  private:
   struct State;

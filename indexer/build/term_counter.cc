@@ -40,8 +40,8 @@ const store::TextRule& RuleOf(TextField field) { return store::kTextRules[static
 
 }  // namespace
 
-const TermCounter::Counts& TermCounter::Count(const Page& page) {
-  counts_.clear();
+const std::vector<TermCounts::Entry>& TermCounter::Count(const Page& page) {
+  counts_.Clear();
   const std::string& language = page.language;
   AddText(TextField::kTitle, page.title, language);
   AddText(TextField::kSubtitle, page.subtitle, language);
@@ -55,7 +55,7 @@ const TermCounter::Counts& TermCounter::Count(const Page& page) {
   for (const std::string& author : page.authors) AddText(TextField::kExtra, author, language);
   for (const std::string& text : page.extra) AddText(TextField::kExtra, text, language);
   AddFilters(page);
-  return counts_;
+  return counts_.Sorted();
 }
 
 void TermCounter::AddText(TextField field, std::string_view text, std::string_view language) {
@@ -65,8 +65,13 @@ void TermCounter::AddText(TextField field, std::string_view text, std::string_vi
 
 void TermCounter::AddToken(const text::Token& token, const store::TextRule& rule) {
   const TokenFields fields = FieldsOf(token);
-  counts_[store::MakeTerm(fields.everywhere, token.text)] += rule.weight;
-  if (rule.title) counts_[store::MakeTerm(fields.title, token.text)] += 1;
+  Add(fields.everywhere, token.text, rule.weight);
+  if (rule.title) Add(fields.title, token.text, 1);
+}
+
+void TermCounter::Add(TermField field, std::string_view text, uint32_t count) {
+  store::MakeTerm(field, text, &term_);
+  counts_.Add(term_, count);
 }
 
 void TermCounter::AddFilters(const Page& page) {
@@ -84,13 +89,13 @@ void TermCounter::AddFilters(const Page& page) {
 
 void TermCounter::AddAddresses(const Page& page) {
   if (page.url.empty()) return;
-  counts_.try_emplace(store::AddressTerm(page.url), 0);
-  for (const std::string& alias : page.aliases) counts_.try_emplace(store::AddressTerm(alias), 0);
-  for (const std::string& folder : store::AddressFolders(page.url)) counts_.try_emplace(store::FolderTerm(folder), 0);
+  counts_.Add(store::AddressTerm(page.url), 0);
+  for (const std::string& alias : page.aliases) counts_.Add(store::AddressTerm(alias), 0);
+  for (const std::string& folder : store::AddressFolders(page.url)) counts_.Add(store::FolderTerm(folder), 0);
 }
 
 void TermCounter::AddFilter(TermField field, std::string_view folded) {
-  if (!folded.empty()) counts_.try_emplace(store::MakeTerm(field, folded), 0);
+  if (!folded.empty()) Add(field, folded, 0);
 }
 
 }  // namespace sou::indexer

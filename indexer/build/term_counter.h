@@ -7,21 +7,18 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "common/store/page.h"
 #include "common/store/schema.h"
 #include "common/text/analyzer.h"
+#include "indexer/build/term_counts.h"
 
 namespace sou::indexer {
 
 class TermCounter {
  public:
-  // Term → weighted count; 0 for a boolean term.
-  using Counts = std::unordered_map<std::string, uint32_t>;
-
-  // Valid until the next call.
-  [[nodiscard]] const Counts& Count(const Page& page);
+  // Weighted counts, 0 for a boolean term; ascending by term. Valid until the next call.
+  [[nodiscard]] const std::vector<TermCounts::Entry>& Count(const Page& page);
 
  private:
   void AddText(store::TextField field, std::string_view text, std::string_view language);
@@ -29,9 +26,11 @@ class TermCounter {
   void AddFilters(const Page& page);
   void AddAddresses(const Page& page);
   void AddFilter(store::TermField field, std::string_view folded);
+  void Add(store::TermField field, std::string_view text, uint32_t count);
 
   text::Analyzer analyzer_;
-  Counts counts_;
+  TermCounts counts_;
+  std::string term_;
 };
 
 }  // namespace sou::indexer
