@@ -45,6 +45,8 @@ ReadOutcome OutcomeOf(const Json& json) {
         Error{static_cast<ErrorCode>(error.at(0).get<int>()), error.at(1).get<std::string>(), PlaceOf(error.at(2))};
   }
   if (json.contains("left_out")) outcome.left_out = json["left_out"].get<std::string>();
+  if (json.contains("until")) outcome.valid_until = Timestamp{json["until"].get<int64_t>(), 0};
+  outcome.looks_at = json.at("looks_at").get<uint8_t>() & kLooksAtAll;
   for (const Json& warning : json.at("warnings")) {
     outcome.warnings.push_back({PlaceOf(warning.at(0)), warning.at(1).get<std::string>()});
   }
@@ -86,12 +88,13 @@ std::optional<SourceFile> DecodeRequest(std::string_view bytes) {
 }
 
 std::string EncodeOutcome(const ReadOutcome& outcome) {
-  Json json = {{"warnings", Json::array()}};
+  Json json = {{"warnings", Json::array()}, {"looks_at", outcome.looks_at}};
   if (outcome.skipped) {
     json["skipped"] = {static_cast<int>(outcome.skipped->code), outcome.skipped->message,
                        PlaceJson(outcome.skipped->place)};
   }
   if (outcome.left_out) json["left_out"] = *outcome.left_out;
+  if (outcome.valid_until) json["until"] = outcome.valid_until->unix_seconds;
   for (const Warning& warning : outcome.warnings) {
     json["warnings"].push_back({PlaceJson(warning.place), warning.message});
   }

@@ -269,6 +269,20 @@ std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing
   return std::nullopt;
 }
 
+std::optional<Timestamp> HoldsUntil(const PageMeta& meta, const Publishing& publishing) {
+  std::vector<int64_t> moments;
+  if (meta.publish_date) moments.push_back(meta.publish_date->unix_seconds);
+  if (meta.expiry_date) moments.push_back(meta.expiry_date->unix_seconds + 1);
+  std::sort(moments.begin(), moments.end());
+  for (const int64_t moment : moments) {
+    if (moment <= publishing.now.unix_seconds) continue;
+    Publishing then = publishing;
+    then.now = {moment, 0};
+    if (WhyUnpublished(meta, then) != WhyUnpublished(meta, publishing)) return then.now;
+  }
+  return std::nullopt;
+}
+
 bool IsMarkdownPath(std::string_view path) { return HasExtension(path, {"md", "markdown", "mdown"}); }
 bool IsHtmlPath(std::string_view path) { return HasExtension(path, {"html", "htm"}); }
 

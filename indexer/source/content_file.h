@@ -89,6 +89,9 @@ struct Publishing {
 // nullopt if it does.
 [[nodiscard]] std::optional<std::string> WhyUnpublished(const PageMeta& meta, const Publishing& publishing);
 
+// The first moment after publishing.now at which WhyUnpublished says something else; nullopt if there is none.
+[[nodiscard]] std::optional<Timestamp> HoldsUntil(const PageMeta& meta, const Publishing& publishing);
+
 // ".md", ".markdown", ".mdown", in either case.
 [[nodiscard]] bool IsMarkdownPath(std::string_view path);
 // ".html", ".htm", in either case.

@@ -31,6 +31,12 @@ void AddDefaults(const Value& defaults, Value* map) {
   }
 }
 
+// Recursion is bounded by kMaxValueDepth.
+void ForgetLines(Value* value) {
+  value->line = 0;
+  for (Value& item : value->items) ForgetLines(&item);
+}
+
 Result<Value> ParseDocument(Syntax syntax, std::string_view text, const DocumentPlace& place,
                             std::vector<Warning>* warnings) {
   switch (syntax) {

@@ -45,6 +45,9 @@ struct Value {
 // map. Nested maps are not merged.
 void AddDefaults(const Value& defaults, Value* map);
 
+// Sets all lines to 0: the tree is used for another file than the one it stands in, where they would lead astray.
+void ForgetLines(Value* value);
+
 // How large a tree a file may make: YAML aliases make an exponential one out of 1 KB.
 inline constexpr size_t kMaxValues = 100'000;
 inline constexpr size_t kMaxValueDepth = 64;

@@ -103,6 +103,7 @@ std::optional<HexoZone> HexoZone::Named(const std::string& name) {
   const std::shared_ptr<const icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
   if (*zone == icu::TimeZone::getUnknown()) return std::nullopt;
   HexoZone out;
+  out.name_ = name;
   out.zone_ = zone;
   return out;
 }

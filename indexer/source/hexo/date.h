@@ -19,6 +19,8 @@ class HexoZone {
   HexoZone() = default;
   // nullopt if there is no zone of that name.
   [[nodiscard]] static std::optional<HexoZone> Named(const std::string& name);
+  // The name it was made by; empty for UTC without one.
+  [[nodiscard]] const std::string& Name() const { return name_; }
 
   // The moment at which the zone's clocks show what UTC's show at `unix_seconds`.
   [[nodiscard]] Timestamp AtWallClock(int64_t unix_seconds) const;
@@ -28,6 +30,7 @@ class HexoZone {
  private:
   [[nodiscard]] int16_t OffsetMinutes(int64_t unix_seconds, bool is_wall_clock) const;
 
+  std::string name_;
   std::shared_ptr<const void> zone_;  // icu::TimeZone
 };
 

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/byte_hash.h"
 #include "indexer/source/content_file.h"
 #include "indexer/source/file_walk.h"
 #include "indexer/source/hexo/config.h"
+#include "indexer/source/hexo/dependencies.h"
 #include "indexer/source/hexo/front_matter.h"
 #include "indexer/source/hexo/glob.h"
 #include "indexer/source/hexo/permalink.h"
@@ -104,6 +106,7 @@ class HexoSite : public SiteSource {
     publishing_.drafts = publishing_.drafts || config_.render_drafts;
     publishing_.future = publishing_.future || config_.future;
     source_prefix_ = config_.source_dir.empty() ? "" : config_.source_dir + "/";
+    dependencies_ = HexoDependencies(options_, publishing_, config_);
   }
 
   [[nodiscard]] std::string_view Kind() const override { return "hexo"; }
@@ -118,6 +121,7 @@ class HexoSite : public SiteSource {
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& source) const override {
     ReadOutcome outcome;
+    outcome.looks_at = 0;
     const Result<std::string> text = ReadTextFile(root_, source.path, options_.max_file_bytes);
     if (!text.ok()) {
       outcome.skipped = text.error();
@@ -130,6 +134,16 @@ class HexoSite : public SiteSource {
     }
     ReadMatter(source, std::move(*matter), &outcome);
     return outcome;
+  }
+
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& file, uint8_t looks_at) const override {
+    const std::string_view below = BelowSource(file.path);
+    return HashOf(Locate(below).is_post ? dependencies_.of_posts : dependencies_.of_pages, below,
+                  LimitOn(file, options_), TimeOf(file, looks_at));
+  }
+
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& file) const override {
+    return HashOfFile(root_, file, options_.max_file_bytes);
   }
 
  private:
@@ -188,6 +202,7 @@ class HexoSite : public SiteSource {
     content.meta.unpublished =
         facts.located.is_post && IsUnpublished(content.fields.Find("published")) && !publishing_.drafts;
     outcome->left_out = WhyUnpublished(content.meta, publishing_);
+    outcome->valid_until = HoldsUntil(content.meta, publishing_);
     if (!outcome->left_out) outcome->page = MakePage(source, facts, std::move(content));
   }
 
@@ -223,7 +238,10 @@ class HexoSite : public SiteSource {
       if (const std::optional<int64_t> day = DayOf(facts->name)) date = config_.zone.AtWallClock(*day);
     }
     facts->has_date = date.has_value();
-    facts->date = date ? *date : config_.zone.At(source.mtime_ns / 1'000'000'000);
+    facts->date = date ? *date : config_.zone.At(source.mtime_ns / kNanosecondsPerSecond);
+    // Shown nowhere but in a post's address; and a page of the future is left out.
+    const bool is_shown = facts->located.is_post && PermalinkHasDate();
+    if (!date && (is_shown || !publishing_.future)) outcome->looks_at |= kLooksAtTime;
     if (!date && facts->located.is_post && fields.Find("permalink") == nullptr && PermalinkHasDate()) {
       outcome->warnings.push_back(
           {{source.path, 0, 0},
@@ -328,6 +346,7 @@ class HexoSite : public SiteSource {
   HexoConfig config_;
   std::vector<Warning> warnings_;
   std::string source_prefix_;
+  HexoDependencies dependencies_;  // of all of these
 };
 
 }  // namespace

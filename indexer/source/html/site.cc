@@ -14,8 +14,10 @@
 #include "common/base/percent.h"
 #include "common/text/utf8.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/byte_hash.h"
 #include "indexer/source/config_file.h"
 #include "indexer/source/content_file.h"
+#include "indexer/source/dependency_hash.h"
 #include "indexer/source/file_walk.h"
 #include "indexer/source/html/address.h"
 #include "indexer/source/html/page_reader.h"
@@ -73,6 +75,8 @@ class HtmlSite : public SiteSource {
     ListFiles();
     ReadHomes();
     FindBase();
+    site_hash_ = HashOf(Kind(), options_.language, host_, base_);
+    paths_hash_ = HashOf(std::vector<std::string>(paths_.begin(), paths_.end()));
   }
 
   [[nodiscard]] std::string_view Kind() const override { return "html"; }
@@ -81,12 +85,14 @@ class HtmlSite : public SiteSource {
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& file) const override {
     ReadOutcome outcome;
+    outcome.looks_at = 0;
     Result<HtmlPage> html = ReadHtml(file.path, &outcome.warnings);
     if (!html.ok()) {
       outcome.skipped = html.error();
       return outcome;
     }
     const Address address = AddressOf(file.path, html->canonical);
+    if (address.looks_for_files) outcome.looks_at |= kLooksAtOtherFiles;
     outcome.left_out = WhyLeftOut(*html, address);
     if (outcome.left_out) return outcome;
     if (!address.warning.empty()) outcome.warnings.push_back({{file.path}, address.warning});
@@ -94,11 +100,30 @@ class HtmlSite : public SiteSource {
     return outcome;
   }
 
+  // A page whose canonical link names another asks whether that is there; any page added or removed then counts.
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& file, uint8_t looks_at) const override {
+    DependencyHasher hasher;
+    hasher.Add(site_hash_);
+    hasher.Add(LimitOn(file, options_));
+    hasher.Add(Section(file.path));
+    if (const Home* home = HomeOf(file.path); home != nullptr) {
+      hasher.Add(home->names);
+      hasher.Add(home->description);
+    }
+    if ((looks_at & kLooksAtOtherFiles) != 0) hasher.Add(paths_hash_);
+    return hasher.Finish();
+  }
+
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& file) const override {
+    return HashOfFile(root_, file, options_.max_file_bytes);
+  }
+
  private:
   struct Address {
     std::string url;
     std::string original;  // the file of the page that this one is a double of
     std::string warning;
+    bool looks_for_files = false;  // what it is rests on which other pages there are
   };
 
   void ListFiles() {
@@ -196,6 +221,7 @@ class HtmlSite : public SiteSource {
         address.url = path.empty() ? address.url : Url(path);
         return address;
       }
+      address.looks_for_files = true;
       for (const std::string& other : FilesOfPath(path)) {
         if (other == file) return address;
         if (!paths_.contains(other)) continue;
@@ -222,11 +248,9 @@ class HtmlSite : public SiteSource {
   }
 
   [[nodiscard]] Page MakePage(const std::string& path, const std::string& url, HtmlPage html) const {
-    const std::vector<std::string_view> parts = SplitPath(path);
-    const std::string folder = parts.size() > 1 && IsLanguageFolder(parts[0]) ? std::string(parts[0]) : "";
-    const auto home = homes_.contains(folder) ? homes_.find(folder) : homes_.find("");
+    const std::string folder = LanguageFolder(path);
     const bool is_home = path == (folder.empty() ? "index.html" : folder + "/index.html");
-    if (home != homes_.end()) TakeOutSite(home->second, is_home, &html);
+    if (const Home* home = HomeOf(path); home != nullptr) TakeOutSite(*home, is_home, &html);
     Page page;
     page.id = PageId(path);
     page.path = path;
@@ -235,9 +259,21 @@ class HtmlSite : public SiteSource {
     page.section = html.section.empty() ? Section(path) : html.section;
     const std::string language = html.meta.language;
     DropTitleHeading(&html);
-    FillPage({.meta = std::move(html.meta), .body = std::move(html.body)}, NameOf(parts), &page);
+    FillPage({.meta = std::move(html.meta), .body = std::move(html.body)}, NameOf(SplitPath(path)), &page);
     SetLanguage(PrimaryLanguage(language).empty() ? folder : "", language, options_.language, &page);
     return page;
+  }
+
+  static std::string LanguageFolder(std::string_view path) {
+    const std::vector<std::string_view> parts = SplitPath(path);
+    return parts.size() > 1 && IsLanguageFolder(parts[0]) ? std::string(parts[0]) : std::string();
+  }
+
+  // The home page of the file's language, else of the site; nullptr if there is none.
+  [[nodiscard]] const Home* HomeOf(std::string_view path) const {
+    auto home = homes_.find(LanguageFolder(path));
+    if (home == homes_.end()) home = homes_.find("");
+    return home == homes_.end() ? nullptr : &home->second;
   }
 
   // What every page of the site repeats says nothing about this one.
@@ -292,6 +328,8 @@ class HtmlSite : public SiteSource {
   std::map<std::string, Home> homes_;  // by language folder; "" is the site's
   std::string host_;                   // of the site, if known
   std::string base_;                   // "/blog", percent-decoded; empty for the host's root
+  uint64_t site_hash_ = 0;             // what every page rests on
+  uint64_t paths_hash_ = 0;
 };
 
 }  // namespace

@@ -330,6 +330,7 @@ std::vector<HugoCascade> ReadHugoCascade(const Value& cascade) {
       const bool is_target = EqualsIgnoringCase(item.key, "target") || EqualsIgnoringCase(item.key, "_target");
       if (!is_target) entry.fields.items.push_back(item);
     }
+    ForgetLines(&entry.fields);
     out.push_back(std::move(entry));
   };
   if (cascade.IsMap()) add(cascade);

@@ -45,7 +45,7 @@ struct HugoPermalink {
 // What a cascade gives to the pages that it matches.
 struct HugoCascade {
   HugoMatcher target;
-  Value fields;  // a map
+  Value fields;  // a map, without lines
 };
 
 struct HugoConfig {

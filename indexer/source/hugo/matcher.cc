@@ -163,13 +163,15 @@ HugoMatcher HugoSectionMatcher(std::string_view kind, std::string_view section) 
 bool Matches(const HugoMatcher& matcher, const HugoPageId& page) {
   if (!matcher.kind.empty() && matcher.kind != page.kind) return false;
   if (!matcher.environment.empty() && !MatchesHugoGlob(matcher.environment, kEnvironment)) return false;
-  if (!matcher.languages.empty() &&
-      std::none_of(matcher.languages.begin(), matcher.languages.end(),
-                   [&](const std::string& glob) { return MatchesHugoGlob(glob, page.language); })) {
-    return false;
-  }
+  if (!MatchesLanguage(matcher, page.language)) return false;
   return matcher.path.empty() || MatchesHugoGlob(matcher.path, page.path) ||
          MatchesHugoGlob(matcher.path, page.file_path);
+}
+
+bool MatchesLanguage(const HugoMatcher& matcher, std::string_view language) {
+  return matcher.languages.empty() ||
+         std::any_of(matcher.languages.begin(), matcher.languages.end(),
+                     [&](const std::string& glob) { return MatchesHugoGlob(glob, language); });
 }
 
 bool MatchesHugoGlob(std::string_view pattern, std::string_view text) {

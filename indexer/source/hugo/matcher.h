@@ -35,6 +35,8 @@ struct HugoMatcher {
 [[nodiscard]] HugoMatcher HugoSectionMatcher(std::string_view kind, std::string_view section);
 
 [[nodiscard]] bool Matches(const HugoMatcher& matcher, const HugoPageId& page);
+// Whether it may match pages of the language.
+[[nodiscard]] bool MatchesLanguage(const HugoMatcher& matcher, std::string_view language);
 
 // In time proportional to the product of the lengths; a pattern beyond 1 KB, or one whose braces make more than 32
 // patterns, matches nothing.

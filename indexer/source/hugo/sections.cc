@@ -6,6 +6,7 @@
 
 #include "indexer/source/ascii.h"
 #include "indexer/source/config_file.h"
+#include "indexer/source/dependency_hash.h"
 
 namespace sou::indexer {
 namespace {
@@ -44,6 +45,7 @@ bool HugoSections::Add(const std::string& language, const HugoFile& file, const 
   const bool is_kept = values_ + values <= kMaxCascadeValues;
   if (cascade != nullptr && is_kept) {
     section.cascade = ReadHugoCascade(*cascade);
+    section.cascade_hash = HashOf(*cascade);
     values_ += values;
   }
   sections_[Key(language, file.folders, file.folders.size())] = std::move(section);
@@ -58,6 +60,20 @@ void HugoSections::FindSections(const std::string& language, const HugoFile& fil
     facts->sections.push_back(file.folders[i]);
     facts->section_slugs.push_back(named ? section->second.slug : file.folders[i]);
   }
+}
+
+uint64_t HugoSections::HashFor(const std::string& language, const HugoFile& file, bool with_names) const {
+  DependencyHasher hasher;
+  std::string key = Key(language, file.folders, 0);
+  for (size_t count = 0; count <= CountFolders(file); ++count) {
+    if (count > 0) key += file.folders[count - 1] + "/";
+    const auto section = sections_.find(key);
+    hasher.Add(section == sections_.end() ? 0 : section->second.cascade_hash);
+    if (!with_names) continue;
+    hasher.Add(section != sections_.end());
+    if (section != sections_.end()) hasher.Add(section->second.slug);
+  }
+  return hasher.Finish();
 }
 
 Value HugoSections::FieldsFor(const HugoFile& file, const HugoPageId& id,

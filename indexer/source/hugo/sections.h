@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,10 +29,15 @@ class HugoSections {
   [[nodiscard]] Value FieldsFor(const HugoFile& file, const HugoPageId& id,
                                 const std::vector<HugoCascade>& of_site) const;
 
+  // A hash of what the sections above the file (and an `_index` file's own) give to FieldsFor; with_names: and to
+  // FindSections.
+  [[nodiscard]] uint64_t HashFor(const std::string& language, const HugoFile& file, bool with_names) const;
+
  private:
   struct Section {
     std::string slug;  // its slug, else its title
     std::vector<HugoCascade> cascade;
+    uint64_t cascade_hash = 0;  // 0 without a cascade
   };
 
   static std::string Key(const std::string& language, const std::vector<std::string>& folders, size_t count);

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/byte_hash.h"
 #include "indexer/source/config_file.h"
 #include "indexer/source/content_file.h"
 #include "indexer/source/file_walk.h"
@@ -16,6 +18,7 @@
 #include "indexer/source/hugo/config.h"
 #include "indexer/source/hugo/config_files.h"
 #include "indexer/source/hugo/date.h"
+#include "indexer/source/hugo/dependencies.h"
 #include "indexer/source/hugo/locator.h"
 #include "indexer/source/hugo/path.h"
 #include "indexer/source/hugo/sections.h"
@@ -43,6 +46,8 @@ bool IsContent(const std::string& path) {
 }
 
 bool IsListFile(const std::string& path) { return IsContent(path) && NameOf(path).starts_with("_index."); }
+
+constexpr const char* kFileTime = ":filemodtime";
 
 // "2024-05-06-my-post": a date and what follows it, as `:filename` reads it.
 struct DatedName {
@@ -81,6 +86,11 @@ class HugoSite : public SiteSource {
     publishing_.future = publishing_.future || config_.build_future;
     publishing_.expired = publishing_.expired || config_.build_expired;
     ReadSections();
+    dependencies_.emplace(options_, publishing_, config_, sections_);
+    names_sections_ = NamesSections(config_);
+    for (const auto* keys : {&config_.date_keys, &config_.lastmod_keys, &config_.publish_keys, &config_.expiry_keys}) {
+      dates_by_file_ = dates_by_file_ || std::find(keys->begin(), keys->end(), kFileTime) != keys->end();
+    }
   }
 
   [[nodiscard]] std::string_view Kind() const override { return "hugo"; }
@@ -90,6 +100,7 @@ class HugoSite : public SiteSource {
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& source) const override {
     ReadOutcome outcome;
+    outcome.looks_at = dates_by_file_ ? kLooksAtTime : 0;
     const Result<std::string> text = ReadTextFile(root_, source.path, options_.max_file_bytes);
     if (!text.ok()) {
       outcome.skipped = text.error();
@@ -104,8 +115,19 @@ class HugoSite : public SiteSource {
       return outcome;
     }
     outcome.left_out = WhyLeftOut(source.path, place.file, *content);
+    outcome.valid_until = HoldsUntil(content->meta, publishing_);
+    if (names_sections_ || NamesSections(content->meta.url)) outcome.looks_at |= kLooksAtOtherFiles;
     if (!outcome.left_out) outcome.page = MakePage(source.path, place, id, std::move(*content));
     return outcome;
+  }
+
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& file, uint8_t looks_at) const override {
+    return HashOf(dependencies_->HashFor(locator_.Locate(file.path), looks_at), LimitOn(file, options_),
+                  TimeOf(file, looks_at));
+  }
+
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& file) const override {
+    return HashOfFile(root_, file, options_.max_file_bytes);
   }
 
  private:
@@ -173,7 +195,7 @@ class HugoSite : public SiteSource {
     Value defaults = sections_.FieldsFor(file, id, config_.cascade);
     const auto& keys = config_.date_keys;
     if (keys.empty() && config_.lastmod_keys.empty() && config_.publish_keys.empty()) return defaults;
-    AddField(":filemodtime", FormatRfc3339({source.mtime_ns / 1'000'000'000, 0}), &defaults);
+    AddField(kFileTime, FormatRfc3339({source.mtime_ns / kNanosecondsPerSecond, 0}), &defaults);
     const std::optional<DatedName> dated = ReadDatedName(HugoBaseName(file));
     if (!dated) return defaults;
     AddField(":filename", dated->date, &defaults);
@@ -348,6 +370,9 @@ class HugoSite : public SiteSource {
   HugoLocator locator_;
   HugoSections sections_;
   std::vector<Warning> warnings_;
+  std::optional<HugoDependencies> dependencies_;  // of all of these
+  bool names_sections_ = false;                   // permalinks name them
+  bool dates_by_file_ = false;                    // [frontmatter] names the file's time
 };
 
 }  // namespace

@@ -133,6 +133,7 @@ class Resolver {
       }
       JekyllScope scope;
       scope.values = *values;
+      ForgetLines(&scope.values);
       if (const Value* where = set.Find("scope"); where != nullptr) {
         scope.path = TextOf(*where, "path");
         scope.type = TextOf(*where, "type");

@@ -27,7 +27,7 @@ struct JekyllScope {
   std::string path;
   std::string type;
   bool has_type = false;
-  Value values;
+  Value values;  // without lines
 };
 
 struct JekyllConfig {

@@ -47,6 +47,7 @@ std::optional<TimeZone> TimeZone::Named(const std::string& name) {
   std::unique_ptr<icu::TimeZone> found(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
   if (found == nullptr || *found == icu::TimeZone::getUnknown()) return std::nullopt;
   TimeZone zone;
+  zone.name_ = name;
   zone.rules_ = std::make_shared<const Rules>(Rules{std::move(found)});
   return zone;
 }

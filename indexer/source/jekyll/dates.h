@@ -20,6 +20,8 @@ class TimeZone {
   TimeZone();
   // By its IANA name; nullopt if there is none of that name.
   [[nodiscard]] static std::optional<TimeZone> Named(const std::string& name);
+  // The name it was made by; empty for UTC without one.
+  [[nodiscard]] const std::string& Name() const { return name_; }
 
   // The same moment, written in this zone.
   [[nodiscard]] Timestamp Localize(int64_t unix_seconds) const;
@@ -28,6 +30,7 @@ class TimeZone {
 
  private:
   struct Rules;
+  std::string name_;
   std::shared_ptr<const Rules> rules_;  // none: UTC
 };
 

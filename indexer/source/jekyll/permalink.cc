@@ -135,6 +135,18 @@ std::string ExpandDocumentPermalink(std::string_view pattern, const JekyllDocume
   return out;
 }
 
+DateParts DatePartsOf(std::string_view pattern, JekyllDocumentFacts facts) {
+  const auto expand_at = [&](int64_t unix_seconds) {
+    facts.date = {unix_seconds, 0};
+    return ExpandDocumentPermalink(pattern, facts);
+  };
+  // Two days that differ in each part of a date, and another time of the first.
+  const std::string at_some_moment = expand_at(981'173'106);              // Saturday, 2001-02-03 04:05:06
+  if (expand_at(981'220'699) != at_some_moment) return DateParts::kTime;  // 2001-02-03 17:18:19
+  return expand_at(1'352'693'106) == at_some_moment ? DateParts::kNone
+                                                    : DateParts::kDay;  // Monday, 2012-11-12 04:05:06
+}
+
 std::string ExpandPagePermalink(std::string_view pattern, std::string_view folder, std::string_view basename,
                                 std::string_view output_ext) {
   std::string out(pattern);

@@ -3,6 +3,7 @@
 // Where Jekyll publishes a page: its `url`, tried against Jekyll 4.3.1. Pure functions, thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ struct JekyllDocumentFacts {
 
 // Tokens that there are none of stay.
 [[nodiscard]] std::string ExpandDocumentPermalink(std::string_view pattern, const JekyllDocumentFacts& facts);
+
+// What a permalink shows of the date: nothing, some of the calendar day, or the time of day (and perhaps the day).
+enum class DateParts : uint8_t { kNone, kDay, kTime };
+[[nodiscard]] DateParts DatePartsOf(std::string_view pattern, JekyllDocumentFacts facts);
 
 // A page knows :path (its folder), :basename and :output_ext only.
 [[nodiscard]] std::string ExpandPagePermalink(std::string_view pattern, std::string_view folder,

@@ -48,7 +48,8 @@ std::string WhyFiltered(std::string_view entry, std::string_view base, bool is_f
 
 class Locator {
  public:
-  explicit Locator(const JekyllConfig& config) : config_(config) {}
+  // `filters`: whether the configuration may drop an entry.
+  explicit Locator(const JekyllConfig& config, bool filters = true) : config_(config), filters_(filters) {}
 
   JekyllPlace Locate(std::string_view path, bool is_folder) {
     if (!config_.destination.empty() && IsBelow(path, config_.destination)) return No("the built site");
@@ -64,7 +65,7 @@ class Locator {
       if ((!is_last || is_folder) && name.starts_with('_') && IsArea(name, folder)) {
         return InArea(folder, name, is_last ? "" : path.substr(slash + 1), is_folder);
       }
-      std::string why_not = WhyFiltered(name, folder, !is_last || is_folder, config_);
+      std::string why_not = WhyDropped(name, folder, !is_last || is_folder);
       if (!why_not.empty()) return No(std::move(why_not));
       folder = Joined(folder, name);
       path.remove_prefix(is_last ? path.size() : slash + 1);
@@ -76,6 +77,10 @@ class Locator {
   }
 
  private:
+  [[nodiscard]] std::string WhyDropped(std::string_view entry, std::string_view base, bool is_folder) const {
+    return filters_ ? WhyFiltered(entry, base, is_folder, config_) : std::string();
+  }
+
   static JekyllPlace No(std::string why_not) {
     JekyllPlace place;
     place.why_not = std::move(why_not);
@@ -110,7 +115,7 @@ class Locator {
     // What lies in a folder is looked at file by file.
     if (is_folder) return place;
     const std::string base = is_post ? Joined(folder, name) : std::string(name);
-    if (std::string why_not = WhyFiltered(entry, base, false, config_); !why_not.empty()) return No(std::move(why_not));
+    if (std::string why_not = WhyDropped(entry, base, false); !why_not.empty()) return No(std::move(why_not));
     if (is_post && name == "_posts" && ReadJekyllName(entry).date.empty()) {
       return No("its name does not begin with a date (YYYY-MM-DD-name.md)");
     }
@@ -119,6 +124,7 @@ class Locator {
   }
 
   const JekyllConfig& config_;
+  bool filters_;
 };
 
 // A glob of `defaults`: Jekyll looks for files that match it, and the path begins with one of them.
@@ -182,6 +188,10 @@ JekyllPlace PlaceOfFile(std::string_view path, const JekyllConfig& config) {
   return Locator(config).Locate(path, false);
 }
 
+JekyllPlace PlaceOfListedFile(std::string_view path, const JekyllConfig& config) {
+  return Locator(config, false).Locate(path, false);
+}
+
 std::string WhyNoJekyllFolder(std::string_view path, const JekyllConfig& config) {
   return Locator(config).Locate(path, true).why_not;
 }
@@ -205,13 +215,21 @@ JekyllName ReadJekyllName(std::string_view path) {
   return {stem.substr(0, at - 1), without_stops(stem.substr(at))};
 }
 
+std::vector<size_t> ScopesFor(const JekyllPlace& place, std::string_view site_path, const JekyllConfig& config) {
+  std::vector<size_t> scopes;
+  for (size_t i = 0; i < config.defaults.size(); ++i) {
+    if (Applies(config.defaults[i], place, site_path, config)) scopes.push_back(i);
+  }
+  return scopes;
+}
+
 Value DefaultsOf(const JekyllPlace& place, std::string_view site_path, const JekyllConfig& config) {
   Value out;
   out.kind = Value::Kind::kMap;
   const JekyllScope* last = nullptr;  // documents
   std::map<std::string, const JekyllScope*, std::less<>> of_key;
-  for (const JekyllScope& scope : config.defaults) {
-    if (!Applies(scope, place, site_path, config)) continue;
+  for (const size_t i : ScopesFor(place, site_path, config)) {
+    const JekyllScope& scope = config.defaults[i];
     const bool wins = HasPrecedence(last, scope);
     for (const Value& value : scope.values.items) {
       const auto [known, is_new] = of_key.try_emplace(value.key, &scope);

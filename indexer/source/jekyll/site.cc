@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/byte_hash.h"
 #include "indexer/source/clean_text.h"
 #include "indexer/source/config_file.h"
 #include "indexer/source/content_file.h"
 #include "indexer/source/file_walk.h"
 #include "indexer/source/jekyll/config.h"
+#include "indexer/source/jekyll/dependencies.h"
 #include "indexer/source/jekyll/permalink.h"
 #include "indexer/source/jekyll/place.h"
 #include "indexer/source/jekyll/slug.h"
@@ -25,8 +27,6 @@ namespace sou::indexer {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int64_t kNanoseconds = 1'000'000'000;
 
 std::string_view ExtensionOf(std::string_view path) {
   const std::string_view name = NameOf(path);
@@ -101,7 +101,8 @@ struct Item {
   Value defaults;  // what the configuration adds
   Content content;
   std::optional<Timestamp> date;
-  Timestamp address_date;  // what the permalink's tokens take
+  bool is_dated_by_file = false;
+  Timestamp address_date;  // what the permalink's tokens take: now, if there is no date
   std::vector<std::string> categories;
 };
 
@@ -115,6 +116,7 @@ class JekyllSite : public SiteSource {
         warnings_(std::move(warnings)) {
     publishing_.drafts = publishing_.drafts || config_.show_drafts;
     publishing_.future = publishing_.future || config_.future;
+    dependencies_.emplace(options_, publishing_, config_);
   }
 
   [[nodiscard]] std::string_view Kind() const override { return "jekyll"; }
@@ -135,6 +137,7 @@ class JekyllSite : public SiteSource {
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& file) const override {
     ReadOutcome outcome;
+    outcome.looks_at = 0;
     const Result<std::string> text = ReadTextFile(root_, file.path, options_.max_file_bytes);
     if (!text.ok()) {
       outcome.skipped = text.error();
@@ -154,10 +157,20 @@ class JekyllSite : public SiteSource {
       outcome.skipped = status.error();
       return outcome;
     }
+    if (item.is_dated_by_file) outcome.looks_at = kLooksAtTime;
     const std::string url = Url(item);
     outcome.left_out = WhyLeftOut(item, url);
+    outcome.valid_until = Earlier(HoldsUntil(item.content.meta, publishing_), AddressHoldsUntil(item));
     if (!outcome.left_out) outcome.page = MakePage(file.path, url, std::move(item));
     return outcome;
+  }
+
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& file, uint8_t looks_at) const override {
+    return HashOf(dependencies_->HashFor(file.path), LimitOn(file, options_), TimeOf(file, looks_at));
+  }
+
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& file) const override {
+    return HashOfFile(root_, file, options_.max_file_bytes);
   }
 
  private:
@@ -279,7 +292,8 @@ class JekyllSite : public SiteSource {
       }
     }
     if (item->place.kind == JekyllKind::kDraft && !item->date) {
-      item->date = config_.time_zone.Localize(file.mtime_ns / kNanoseconds);
+      item->is_dated_by_file = true;
+      item->date = config_.time_zone.Localize(file.mtime_ns / kNanosecondsPerSecond);
     }
     item->address_date = item->date ? *item->date : config_.time_zone.Localize(options_.now.unix_seconds);
     item->content.meta.date = item->date;
@@ -299,8 +313,7 @@ class JekyllSite : public SiteSource {
     const std::string extension = OutputExtension(item);
     const std::string& path = item.place.path;
     if (item.place.kind != JekyllKind::kPage) {
-      const std::string& pattern = permalink.empty() ? item.place.collection->permalink : permalink;
-      return config_.base_path + JekyllUrl(ExpandDocumentPermalink(pattern, Facts(item, extension)));
+      return config_.base_path + JekyllUrl(ExpandDocumentPermalink(DocumentPermalink(item), Facts(item, extension)));
     }
     const std::string_view folder = std::string_view(path).substr(0, path.size() - NameOf(path).size());
     std::string_view stem = StemOf(path);
@@ -310,6 +323,33 @@ class JekyllSite : public SiteSource {
     if (!IsHtmlExtension(extension)) pattern = "/:path/:basename:output_ext";
     if (!permalink.empty()) pattern = permalink;
     return config_.base_path + JekyllUrl(ExpandPagePermalink(pattern, folder, stem, extension));
+  }
+
+  // A document without a date has the moment of publishing in its address. The first moment at which that is another.
+  [[nodiscard]] std::optional<Timestamp> AddressHoldsUntil(const Item& item) const {
+    if (item.place.kind == JekyllKind::kPage || item.date) return std::nullopt;
+    const Timestamp& now = item.address_date;
+    switch (DatePartsOf(DocumentPermalink(item), Facts(item, OutputExtension(item)))) {
+      case DateParts::kNone:
+        return std::nullopt;
+      case DateParts::kTime:
+        return Timestamp{now.unix_seconds + 1, 0};
+      case DateParts::kDay:
+        break;
+    }
+    constexpr int64_t kDay = 86'400;
+    const int64_t clock = now.unix_seconds + int64_t{now.offset_minutes} * 60;
+    return Timestamp{config_.time_zone.FromClock((clock / kDay + 1) * kDay).unix_seconds, 0};
+  }
+
+  static std::optional<Timestamp> Earlier(const std::optional<Timestamp>& a, const std::optional<Timestamp>& b) {
+    if (!a || !b) return a ? a : b;
+    return a->unix_seconds <= b->unix_seconds ? a : b;
+  }
+
+  static const std::string& DocumentPermalink(const Item& item) {
+    const std::string& own = item.content.meta.permalink;
+    return own.empty() ? item.place.collection->permalink : own;
   }
 
   static JekyllDocumentFacts Facts(const Item& item, const std::string& extension) {
@@ -373,6 +413,7 @@ class JekyllSite : public SiteSource {
   Publishing publishing_;
   JekyllConfig config_;
   std::vector<Warning> warnings_;
+  std::optional<JekyllDependencies> dependencies_;  // of all of these
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ Error SystemError(const std::string& what, const std::string& name) {
   return {code, what + ": " + std::generic_category().message(number), {name}};
 }
 
+int64_t MtimeOf(const struct stat& info) { return int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec; }
+
 // read() that is not ended by a signal.
 ssize_t ReadSome(int fd, char* buffer, size_t size) {
   ssize_t got = -1;
@@ -120,9 +122,12 @@ Result<LineFile> LineFile::Open(const std::filesystem::path& path) {
   if (is_input || !S_ISREG(info.st_mode)) {
     const Result<int> copy = Spool(source.fd_, name);
     if (!copy.ok()) return copy.error();
-    return LineFile(*copy, name);
+    LineFile spooled(*copy, name);
+    if (::fstat(spooled.fd_, &info) != 0) return SystemError("cannot look at a temporary copy of", name);
+    spooled.mtime_ns_ = MtimeOf(info);
+    return spooled;
   }
-  source.mtime_ns_ = int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec;
+  source.mtime_ns_ = MtimeOf(info);
   return source;
 }
 

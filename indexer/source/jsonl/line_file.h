@@ -38,6 +38,7 @@ class LineFile {
   [[nodiscard]] Result<std::string> ReadAt(uint64_t offset, uint64_t size) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }  // for places in messages
+  // Of what was copied: when it was read.
   [[nodiscard]] int64_t mtime_ns() const { return mtime_ns_; }
 
  private:

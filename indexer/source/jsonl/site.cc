@@ -11,7 +11,9 @@
 
 #include "common/base/nearest.h"
 #include "indexer/source/ascii.h"
+#include "indexer/source/byte_hash.h"
 #include "indexer/source/content_file.h"
+#include "indexer/source/dependency_hash.h"
 #include "indexer/source/file_walk.h"
 #include "indexer/source/jsonl/line_file.h"
 #include "indexer/source/jsonl/page_json.h"
@@ -44,7 +46,8 @@ class JsonLinesSite : public SiteSource {
         options_(std::move(options)),
         publishing_(options_),
         rules_(options_.include, options_.exclude),
-        base_path_(BasePath(options_.base_url)) {}
+        base_path_(BasePath(options_.base_url)),
+        site_hash_(HashOf(std::string_view("jsonl"), HashOfOptions(options_, publishing_), base_path_)) {}
 
   // Called once, before anything else.
   Status Scan() {
@@ -63,14 +66,28 @@ class JsonLinesSite : public SiteSource {
 
   [[nodiscard]] ReadOutcome Read(const SourceFile& file) const override {
     ReadOutcome outcome;
+    outcome.looks_at = 0;
     Result<JsonPage> page = ReadPage(file, &outcome.warnings);
+    if (!page.ok() || !outcome.warnings.empty()) outcome.looks_at = kLooksAtPlace;
     if (!page.ok()) {
       outcome.skipped = page.error();
       return outcome;
     }
+    outcome.valid_until = HoldsUntil(page->meta, publishing_);
     outcome.left_out = WhyUnpublished(page->meta, publishing_);
     if (!outcome.left_out) outcome.page = std::move(page->page);
     return outcome;
+  }
+
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& file, uint8_t looks_at) const override {
+    const bool at_place = (looks_at & kLooksAtPlace) != 0;
+    return HashOf(site_hash_, at_place ? file_.name() : std::string(), at_place ? file.line : 0);
+  }
+
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& file) const override {
+    const Result<std::string> bytes = file_.ReadAt(file.offset, file.size);
+    if (!bytes.ok()) return bytes.error();
+    return indexer::HashOfBytes(*bytes);
   }
 
  private:
@@ -161,6 +178,7 @@ class JsonLinesSite : public SiteSource {
   Publishing publishing_;
   PathRules rules_;
   std::string base_path_;
+  uint64_t site_hash_;  // what every page rests on
   Listing listing_;
   std::vector<Warning> warnings_;
 

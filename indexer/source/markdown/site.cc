@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "indexer/source/ascii.h"
+#include "indexer/source/byte_hash.h"
 #include "indexer/source/config_file.h"
 #include "indexer/source/content_file.h"
+#include "indexer/source/dependency_hash.h"
 #include "indexer/source/file_walk.h"
 #include "indexer/source/language.h"
 #include "indexer/source/url_path.h"
@@ -61,11 +63,20 @@ Value ZolaDefaults(const Value& fields) {
   return defaults;
 }
 
+// Every field is named, so that a new one does not compile until somebody has thought of it here. The chapters decide
+// what is listed, not how it is read.
+uint64_t HashOfFlavor(const FlavorConfig& config) {
+  [[maybe_unused]] const auto& [flavor, content_dir, base_path, language, clean_urls, slugify, docs_route, last_version,
+                                chapters, languages] = config;
+  return HashOf(flavor, content_dir, base_path, language, clean_urls, slugify, docs_route, last_version, languages);
+}
+
 }  // namespace
 
 MarkdownSite::MarkdownSite(fs::path root, SourceOptions options, FlavorConfig config, std::vector<Warning> warnings)
     : root_(std::move(root)), options_(std::move(options)), config_(std::move(config)), warnings_(std::move(warnings)) {
   if (!options_.base_url.empty()) config_.base_path = BasePath(options_.base_url);
+  site_hash_ = HashOf(Kind(), HashOfOptions(options_, Publishing(options_)), HashOfFlavor(config_));
 }
 
 Result<Listing> MarkdownSite::List() const {
@@ -77,6 +88,7 @@ Result<Listing> MarkdownSite::List() const {
 
 ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
   ReadOutcome outcome;
+  outcome.looks_at = 0;
   const Result<std::string> text = ReadTextFile(root_, file.path, options_.max_file_bytes);
   if (!text.ok()) {
     outcome.skipped = text.error();
@@ -89,8 +101,23 @@ ReadOutcome MarkdownSite::Read(const SourceFile& file) const {
     return outcome;
   }
   outcome.left_out = WhyUnpublished(content->meta, Publishing(options_));
+  outcome.valid_until = HoldsUntil(content->meta, Publishing(options_));
   if (!outcome.left_out) outcome.page = MakePage(file.path, std::move(*content));
   return outcome;
+}
+
+uint64_t MarkdownSite::DependencyHash(const SourceFile& file, uint8_t /*looks_at*/) const {
+  const bool is_at_top = file.path.find('/') == std::string::npos;
+  return HashOf(site_hash_, LimitOn(file, options_), is_at_top ? FolderName(file.path) : std::string(),
+                IsOvershadowed(root_ / file.path));
+}
+
+Result<uint64_t> MarkdownSite::HashOfBytes(const SourceFile& file) const {
+  return HashOfFile(root_, file, options_.max_file_bytes);
+}
+
+std::string MarkdownSite::FolderName(const std::string& path) const {
+  return (root_.lexically_normal() / path).parent_path().filename().string();
 }
 
 ContentOptions MarkdownSite::OptionsFor(const std::string& path) const {
@@ -109,7 +136,6 @@ ContentOptions MarkdownSite::OptionsFor(const std::string& path) const {
 Page MarkdownSite::MakePage(const std::string& path, Content content) const {
   const FlavorPage place = Place(config_, path, content, IsOvershadowed(root_ / path));
   const fs::path file(path);
-  const std::string folder = (root_.lexically_normal() / path).parent_path().filename().string();
   Page page;
   page.id = PageId(path);
   page.path = path;
@@ -120,7 +146,7 @@ Page MarkdownSite::MakePage(const std::string& path, Content content) const {
     page.aliases.push_back(config_.base_path + EncodeUrlPath(CleanUrlPath("/" + alias)));
   }
   if (!content.meta.date) content.meta.date = place.date;
-  FillPage(std::move(content), NameAsTitle(place.is_folder_page ? folder : file.stem().string()), &page);
+  FillPage(std::move(content), NameAsTitle(place.is_folder_page ? FolderName(path) : file.stem().string()), &page);
   SetLanguage(place.language, written_language, options_.language, &page);
   // Docusaurus makes the title of a first heading, which gets no id.
   const bool has_title_heading = !page.headings.empty() && page.headings[0].level == 1;

@@ -3,8 +3,10 @@
 // A folder of Markdown files, plain or of a documentation generator (flavor.h): every file is a page. Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "indexer/source/content_file.h"
@@ -34,17 +36,22 @@ class MarkdownSite : public SiteSource {
   [[nodiscard]] std::string_view Kind() const override { return "markdown"; }
   [[nodiscard]] Result<Listing> List() const override;
   [[nodiscard]] ReadOutcome Read(const SourceFile& file) const override;
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& file, uint8_t looks_at) const override;
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& file) const override;
   [[nodiscard]] const std::vector<Warning>& SiteWarnings() const override { return warnings_; }
 
  private:
   [[nodiscard]] ContentOptions OptionsFor(const std::string& path) const;
   [[nodiscard]] Page MakePage(const std::string& path, Content content) const;
+  // The name of the folder that holds the file; for one at the top that of the site's root.
+  [[nodiscard]] std::string FolderName(const std::string& path) const;
 
   // Constant after construction.
   std::filesystem::path root_;
   SourceOptions options_;
   FlavorConfig config_;
   std::vector<Warning> warnings_;
+  uint64_t site_hash_ = 0;  // what every page rests on
 };
 
 }  // namespace sou::indexer

@@ -37,12 +37,16 @@ class OddSite : public SiteSource {
     if (file.path == "draft") outcome.left_out = "draft";
     outcome.warnings.push_back({{file.path, 7}, "careful"});
     if (outcome.skipped || outcome.left_out) return outcome;
+    outcome.looks_at = kLooksAtTime;
+    outcome.valid_until = Timestamp{1'800'000'000, 0};
     Page page;
     page.path = file.path;
     page.body = "茶 line " + std::to_string(file.line) + " at " + std::to_string(file.offset);
     outcome.page = page;
     return outcome;
   }
+  [[nodiscard]] uint64_t DependencyHash(const SourceFile& /*file*/, uint8_t /*looks_at*/) const override { return 0; }
+  [[nodiscard]] Result<uint64_t> HashOfBytes(const SourceFile& /*file*/) const override { return 0; }
 
  private:
   std::vector<Warning> warnings_;
@@ -64,10 +68,14 @@ TEST(PageReader, HandsOverWhatWasRead) {
   EXPECT_EQ(good.outcome.page->body, "茶 line 4 at 3");
   EXPECT_EQ(good.record, store::EncodePage(*good.outcome.page));
   EXPECT_THAT(good.outcome.warnings, ElementsAre(Warning{{"good", 7}, "careful"}));
+  EXPECT_EQ(good.outcome.valid_until, (Timestamp{1'800'000'000, 0}));
+  EXPECT_EQ(good.outcome.looks_at, kLooksAtTime);
   const PageAnswer broken = Read(&reader, "broken");
   ASSERT_TRUE(broken.outcome.skipped.has_value());
   EXPECT_EQ(broken.outcome.skipped->ToString(), "broken:3:4: is broken");
   EXPECT_FALSE(broken.outcome.page.has_value());
+  EXPECT_FALSE(broken.outcome.valid_until.has_value());
+  EXPECT_EQ(broken.outcome.looks_at, kLooksAtAll);
   EXPECT_EQ(Read(&reader, "draft").outcome.left_out, "draft");
 }
 
