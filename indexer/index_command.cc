@@ -133,9 +133,12 @@ int PrintPages(const Arguments& arguments, const SourceOptions& options, const R
 }
 
 void PrintChanges(const Report& report) {
-  for (const std::string& path : report.added) std::printf("add    %s\n", path.c_str());
-  for (const std::string& path : report.updated) std::printf("update %s\n", path.c_str());
-  for (const std::string& path : report.deleted) std::printf("delete %s\n", path.c_str());
+  const auto print = [](const char* what, const std::vector<Change>& changes) {
+    for (const Change& change : changes) std::printf("%s %s: %s\n", what, change.path.c_str(), change.reason.c_str());
+  };
+  print("add   ", report.added);
+  print("update", report.updated);
+  print("delete", report.deleted);
 }
 
 int Finish(const Arguments& arguments, const Report& report) {

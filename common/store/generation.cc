@@ -120,7 +120,7 @@ fs::path UnfinishedPath(const fs::path& index, uint64_t number) {
   return index / (GenerationName(number) + std::string(kUnfinished));
 }
 fs::path ManifestPath(const fs::path& generation) { return generation / "manifest.json"; }
-fs::path PagesPath(const fs::path& generation) { return generation / "pages.jsonl"; }
+fs::path FilesPath(const fs::path& generation) { return generation / "files.jsonl.zst"; }
 fs::path BasePath(const fs::path& generation) { return generation / "base"; }
 fs::path DeltaPath(const fs::path& generation) { return generation / "delta"; }
 fs::path DatabasePath(const fs::path& segment) { return segment / "db"; }

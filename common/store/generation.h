@@ -5,7 +5,7 @@
 //   INDEX/CURRENT              one line: the folder of the generation to read, "gen-000042"
 //   INDEX/gen-000042/          complete and never changed once CURRENT has named it
 //     manifest.json            what it is: see Manifest
-//     pages.jsonl              a line per page: path and hash, to tell later what changed
+//     files.jsonl.zst          what sou-index knows of each content file: indexer/build/file_states.h
 //     base/                    the segment of the last full build; its files are the same ones (hard links) in every
 //                              generation until the next full build
 //       db/                    a Xapian database without stored texts
@@ -61,7 +61,7 @@ struct Manifest {
 [[nodiscard]] std::filesystem::path GenerationPath(const std::filesystem::path& index, uint64_t number);
 [[nodiscard]] std::filesystem::path UnfinishedPath(const std::filesystem::path& index, uint64_t number);
 [[nodiscard]] std::filesystem::path ManifestPath(const std::filesystem::path& generation);
-[[nodiscard]] std::filesystem::path PagesPath(const std::filesystem::path& generation);
+[[nodiscard]] std::filesystem::path FilesPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path BasePath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path DeltaPath(const std::filesystem::path& generation);
 [[nodiscard]] std::filesystem::path DatabasePath(const std::filesystem::path& segment);

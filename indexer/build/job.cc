@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/build/job.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <future>
 #include <optional>
+#include <span>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -14,7 +18,10 @@
 #include "common/store/schema.h"
 #include "common/store/suggestions_writer.h"
 #include "common/text/analyzer.h"
-#include "indexer/build/page_states.h"
+#include "indexer/build/change_plan.h"
+#include "indexer/build/changes.h"
+#include "indexer/build/delta.h"
+#include "indexer/build/file_states.h"
 #include "indexer/build/publisher.h"
 #include "indexer/build/segment.h"
 #include "indexer/build/shard_worker.h"
@@ -25,6 +32,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
+
+constexpr const char* kProgram = "sou-index " SOU_VERSION;
+// Writing is less than half of the work (shard_worker.h).
+constexpr size_t kAnalyzersPerShard = 2;
 
 double Seconds(Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
@@ -38,16 +49,16 @@ std::map<std::string, std::string> IndexOptions(const JobOptions& options) {
 }
 
 // Cuts the files into stretches of about equal bytes. Contiguous, so that the order of pages does not depend on timing.
-std::vector<std::span<const SourceFile>> Partition(std::span<const SourceFile> files, size_t parts) {
+std::vector<std::span<const FileToRead>> Partition(std::span<const FileToRead> files, size_t parts) {
   uint64_t left = 0;
-  for (const SourceFile& file : files) left += file.size + 1;
-  std::vector<std::span<const SourceFile>> stretches;
+  for (const FileToRead& file : files) left += file.file.size + 1;
+  std::vector<std::span<const FileToRead>> stretches;
   size_t begin = 0;
   for (size_t part = 0; part < parts && begin < files.size(); ++part) {
     const uint64_t share = left / (parts - part);
     uint64_t taken = 0;
     size_t end = begin;
-    while (end < files.size() && (taken < share || end == begin)) taken += files[end++].size + 1;
+    while (end < files.size() && (taken < share || end == begin)) taken += files[end++].file.size + 1;
     if (part + 1 == parts) end = files.size();
     stretches.push_back(files.subspan(begin, end - begin));
     left -= std::min(left, taken);
@@ -102,48 +113,76 @@ class Job {
 
   Status Execute() {
     LoadBefore();
+    PlanReading();
     readers_.emplace(*site_, options_.limits);
-    // With an older generation at hand, reading tells first whether there is anything to do.
-    if (report_.full_reason.empty() || options_.dry_run) {
-      Collect(Process({}));
-      if (Status status = Planned(); !status.ok() || options_.dry_run || changes_.empty()) return status;
-    }
+    if (options_.dry_run) return Look();
+    if (!Full() && plan_.read.empty() && plan_.gone.empty()) return Settle({});
     return Build();
   }
 
-  // The pages of the current generation, if it can be built upon; otherwise report_.full_reason says why not.
+  [[nodiscard]] bool Full() const { return !report_.full_reason.empty(); }
+
+  // What the current generation knows, if it can be built upon; otherwise report_.full_reason says why not.
   void LoadBefore() {
-    const Result<store::Generation> current = store::FindCurrent(options_.index);
+    Result<store::Generation> current = store::FindCurrent(options_.index);
     if (!current.ok()) {
       const bool none = current.error().code == ErrorCode::kNotFound;
       report_.full_reason = none ? "there was no index" : current.error().message;
       return;
     }
-    report_.generation = current->manifest.generation;
-    Result<PageStates> states = ReadPageStates(store::PagesPath(current->folder));
+    current_ = std::move(*current);
+    const store::Manifest& manifest = current_.manifest;
+    report_.generation = manifest.generation;
+    Result<FileStates> states = ReadFileStates(store::FilesPath(current_.folder));
     if (states.ok()) before_ = std::move(*states);
     if (options_.full) {
       report_.full_reason = "--full was given";
     } else if (!states.ok()) {
       report_.full_reason = states.error().ToString();
-    } else if (current->manifest.options != IndexOptions(options_) || current->manifest.source_kind != site_->Kind()) {
+    } else if (manifest.program != kProgram) {
+      report_.full_reason = "the index was made by " + manifest.program + ", this is " + kProgram;
+    } else if (manifest.options != IndexOptions(options_) || manifest.source_kind != site_->Kind()) {
       report_.full_reason = "settings have changed";
+    } else if (options_.source.now.unix_seconds < manifest.built_at.unix_seconds) {
+      report_.full_reason = "the clock says that the index is of the future";
     }
   }
 
-  // Reads all files on all cores; with a folder, into a shard per worker in it.
-  std::vector<ShardResult> Process(const fs::path& folder) {
+  void PlanReading() {
+    if (!Full()) {
+      const store::Manifest& manifest = current_.manifest;
+      plan_ = PlanChanges(*site_, listing_.files, before_, manifest.built_at, options_.source.now);
+      const size_t in_delta = static_cast<size_t>(
+          std::count_if(plan_.kept.begin(), plan_.kept.end(), [](const auto& s) { return s.page && s.page->delta; }));
+      const size_t changes = plan_.read.size() + plan_.gone.size();
+      if (FitsIntoDelta(changes + in_delta + manifest.replaced.size(), manifest.pages)) return;
+      report_.full_reason = fmt::format("{} of {} files may have changed since the last full build", changes + in_delta,
+                                        listing_.files.size());
+    }
+    plan_ = PlanEverything(listing_.files, before_);
+  }
+
+  // For --dry-run: reads what may have changed, writes nothing.
+  Status Look() {
+    // Only what changed is of interest, also where all would be built anew.
+    return Settle(Process({}, SegmentKind::kDelta));
+  }
+
+  // Reads all files of the plan on all cores; with a folder, into shards in it.
+  std::vector<ShardResult> Process(const fs::path& folder, SegmentKind kind) {
     const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-    const auto stretches = Partition(listing_.files, options_.jobs == 0 ? cores : options_.jobs);
+    const size_t jobs = options_.jobs == 0 ? cores : options_.jobs;
+    const size_t shards = std::max<size_t>(1, jobs / kAnalyzersPerShard);
+    const auto stretches = Partition(plan_.read, shards);
     WorkCounter counter;
     std::vector<std::future<ShardResult>> workers;
     for (size_t i = 0; i < stretches.size(); ++i) {
-      const fs::path shard = folder.empty() ? fs::path() : ShardPath(folder, i);
-      workers.push_back(std::async(std::launch::async, [this, stretch = stretches[i], shard, &counter] {
-        return ProcessFiles(&*readers_, stretch, shard, &counter);
+      ShardTask task{stretches[i], folder.empty() ? fs::path() : ShardPath(folder, i), kind, jobs / shards};
+      workers.push_back(std::async(std::launch::async, [this, task = std::move(task), &counter] {
+        return MakeShard(*site_, &*readers_, task, &counter);
       }));
     }
-    progress_.Start(folder.empty() ? "reading" : "indexing", listing_.files.size());
+    progress_.Start(folder.empty() ? "reading" : "indexing", plan_.read.size());
     std::vector<ShardResult> results;
     for (auto& worker : workers) {
       while (worker.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready) {
@@ -155,33 +194,71 @@ class Job {
     return results;
   }
 
-  // Adds up what the workers found, replacing what an earlier pass did.
-  void Collect(std::vector<ShardResult> results) {
-    states_.clear();
-    languages_.clear();
-    suggestions_ = {};
-    report_.language_tags.clear();
-    report_.languages_from.clear();
-    status_ = {};
+  // Adds what was read to what is known, and says in the report what all of it comes to.
+  Status Settle(const std::vector<ShardResult>& results) {
+    for (FileState& state : plan_.kept) KeepState(std::move(state));
+    size_t next = 0;
+    for (const ShardResult& result : results) {
+      if (!result.status.ok()) return result.status;
+      for (const FileState& state : result.states) NoteChange(plan_.read[next++], state);
+      report_.seconds.read += Seconds(result.read_time);
+      report_.seconds.analyze += Seconds(result.analyze_time);
+      report_.seconds.write += Seconds(result.write_time);
+    }
+    for (const FileState* gone : plan_.gone) {
+      if (gone->page) Delete(*gone->page, gone->file.path, "the file is gone");
+    }
+    FillReport();
+    return {};
+  }
+
+  void KeepState(FileState state) {
+    if (state.page) ++changes_.unchanged;
+    std::string path = state.file.path;
+    states_.insert_or_assign(std::move(path), std::move(state));
+  }
+
+  void NoteChange(const FileToRead& file, const FileState& state) {
+    const std::string& path = file.file.path;
+    const PageState* before = file.before != nullptr && file.before->page ? &*file.before->page : nullptr;
+    if (state.page && before == nullptr) {
+      changes_.added.push_back({path, file.before == nullptr ? file.reason : "it is published now"});
+    } else if (state.page && state.page->hash != before->hash) {
+      changes_.updated.push_back({path, file.reason});
+      if (!before->delta) replaced_.push_back(before->id);
+    } else if (state.page) {
+      ++changes_.unchanged;
+    } else if (before != nullptr) {
+      Delete(*before, path, state.left_out ? *state.left_out : state.skipped->message);
+    }
+    states_.insert_or_assign(path, state);
+  }
+
+  void Delete(const PageState& page, const std::string& path, const std::string& reason) {
+    changes_.deleted.push_back({path, reason});
+    if (!page.delta) replaced_.push_back(page.id);
+  }
+
+  void FillReport() {
     report_.left_out = listing_.left_out;
     report_.skipped = listing_.skipped;
     report_.warnings = site_->SiteWarnings();
     std::map<std::string, std::string> urls;
-    for (ShardResult& result : results) {
-      if (!result.status.ok()) status_ = result.status;
-      states_.merge(result.states);
-      suggestions_.Merge(std::move(result.suggestions));
-      for (const auto& [language, pages] : result.languages) languages_[language] += pages;
-      for (const auto& [tag, pages] : result.language_tags) report_.language_tags[tag] += pages;
-      for (const auto& [from, pages] : result.languages_from) report_.languages_from[from] += pages;
-      std::move(result.left_out.begin(), result.left_out.end(), std::back_inserter(report_.left_out));
-      std::move(result.skipped.begin(), result.skipped.end(), std::back_inserter(report_.skipped));
-      std::move(result.warnings.begin(), result.warnings.end(), std::back_inserter(report_.warnings));
-      report_.seconds.read += Seconds(result.read_time);
-      report_.seconds.analyze += Seconds(result.writer_times.analyze);
-      report_.seconds.write += Seconds(result.writer_times.write);
-      for (const auto& [url, path] : result.urls) WarnOfSameUrl(url, path, &urls);
+    for (const auto& [path, state] : states_) {
+      if (state.left_out) report_.left_out.push_back({path, *state.left_out});
+      if (state.skipped) report_.skipped.push_back(*state.skipped);
+      report_.warnings.insert(report_.warnings.end(), state.warnings.begin(), state.warnings.end());
+      if (!state.page) continue;
+      ++report_.pages;
+      ++languages_[state.page->language];
+      ++report_.language_tags[state.page->language_tag];
+      ++report_.languages_from[std::string(NameOf(state.page->language_from))];
+      WarnOfSameUrl(state.page->url, path, &urls);
     }
+    report_.added = changes_.added;
+    report_.updated = changes_.updated;
+    report_.deleted = changes_.deleted;
+    report_.unchanged = changes_.unchanged;
   }
 
   void WarnOfSameUrl(const std::string& url, const std::string& path, std::map<std::string, std::string>* urls) {
@@ -189,25 +266,15 @@ class Job {
     if (!inserted) report_.warnings.push_back({{path}, "has the same URL as " + first->second + ": " + url});
   }
 
-  Status Planned() {
-    if (!status_.ok()) return status_;
-    changes_ = Compare(before_, states_);
-    report_.pages = states_.size();
-    report_.added = changes_.added;
-    report_.updated = changes_.updated;
-    report_.deleted = changes_.deleted;
-    report_.unchanged = changes_.unchanged;
-    return {};
-  }
-
   Status Build() {
     Publisher publisher(options_.index, *lock_);
     const Result<fs::path> folder = publisher.Begin();
     if (!folder.ok()) return folder.error();
     Status status = Fill(*folder, publisher.number());
+    const bool changed = Full() || !changes_.empty();
     const Clock::time_point begin = Clock::now();
-    if (status.ok()) status = publisher.Publish(manifest_, options_.keep_generations);
-    if (!status.ok()) {
+    if (status.ok() && changed) status = publisher.Publish(manifest_, options_.keep_generations);
+    if (!status.ok() || !changed) {
       std::error_code code;
       fs::remove_all(*folder, code);
       return status;
@@ -219,53 +286,79 @@ class Job {
     return {};
   }
 
-  // Writes everything that a generation consists of into `folder`.
+  // Writes everything that a generation consists of into `folder`. Stops early if no page has changed.
   Status Fill(const fs::path& folder, uint64_t number) {
-    std::vector<ShardResult> results = Process(folder);
-    std::vector<Shard> shards;
-    for (ShardResult& result : results) shards.push_back(std::move(result.shard));
-    Collect(std::move(results));
-    if (Status status = Planned(); !status.ok()) return status;
-    if (states_.empty()) {
+    std::vector<ShardResult> results = Process(folder, Full() ? SegmentKind::kBase : SegmentKind::kDelta);
+    if (Status status = Settle(results); !status.ok()) return status;
+    if (report_.pages == 0) {
       return Error{ErrorCode::kInvalidInput,
                    "none of the " + std::to_string(report_.found) + " content files is a page to publish (" +
                        std::to_string(report_.skipped.size()) + " broken, " + std::to_string(report_.left_out.size()) +
                        " left out); --dry-run --report FILE says why",
                    {options_.site.string()}};
     }
+    if (!Full() && changes_.empty()) return {};
     const Clock::time_point begin = Clock::now();
-    WarnOfHeadings();
-    auto suggestions = std::async(std::launch::async, [&] { return WriteSuggestions(folder); });
-    Status merged = Merge(folder, shards);
-    if (merged.ok()) merged = BuildVocabulary(folder);
-    if (Status status = suggestions.get(); !status.ok()) return status;
-    if (!merged.ok()) return merged;
-    report_.seconds.publish += Seconds(Clock::now() - begin);
     FillManifest(number);
-    if (Status status = WriteFileDurably(store::PagesPath(folder), PageStatesToJsonLines(states_)); !status.ok()) {
-      return status;
-    }
+    Status status = Full() ? FillBase(folder, &results) : FillDelta(folder, &results);
+    if (!status.ok()) return status;
+    report_.seconds.publish += Seconds(Clock::now() - begin);
+    status = WriteFileDurably(store::FilesPath(folder), FileStatesToBytes(states_));
+    if (!status.ok()) return status;
     return WriteFileDurably(store::ManifestPath(folder), store::ManifestToJson(manifest_));
   }
 
-  static Status Merge(const fs::path& folder, const std::vector<Shard>& shards) {
-    if (Status status = MergeShards(shards, store::BasePath(folder)); !status.ok()) return status;
+  Status FillBase(const fs::path& folder, std::vector<ShardResult>* results) {
+    SuggestionCollector suggestions;
+    for (ShardResult& result : *results) suggestions.Merge(std::move(result.suggestions));
+    WarnOfHeadings(suggestions);
+    auto written = std::async(std::launch::async, [&] { return WriteSuggestions(std::move(suggestions), folder); });
+    Status status = Merge(results, store::BasePath(folder), folder);
+    if (status.ok()) status = BuildVocabulary(folder, {});
+    if (Status other = written.get(); !other.ok()) return other;
+    return status;
+  }
+
+  Status FillDelta(const fs::path& folder, std::vector<ShardResult>* results) {
+    if (Status status = LinkBase(current_.folder, folder); !status.ok()) return status;
+    if (current_.manifest.delta) {
+      Result<Shard> kept = KeepDelta(current_.folder, states_, ShardPath(folder, results->size()));
+      if (!kept.ok()) return kept.error();
+      results->emplace_back().shard = std::move(*kept);
+    }
+    if (Status status = Merge(results, store::DeltaPath(folder), folder); !status.ok()) return status;
+    auto vocabulary = std::async(std::launch::async, [&] { return BuildVocabulary(folder, manifest_.replaced); });
+    SuggestionCollector suggestions;
+    Status status = EachPage(folder, states_, [&](const Page& page) { suggestions.Add(page); });
+    WarnOfHeadings(suggestions);
+    if (status.ok()) status = WriteSuggestions(std::move(suggestions), folder);
+    if (Status other = vocabulary.get(); !other.ok()) return other;
+    return status;
+  }
+
+  // A segment of the shards, whose folders go.
+  static Status Merge(std::vector<ShardResult>* results, const fs::path& segment, const fs::path& folder) {
+    std::vector<Shard> shards;
+    for (ShardResult& result : *results) {
+      if (!result.shard.database.empty()) shards.push_back(std::move(result.shard));
+    }
+    if (Status status = MergeShards(shards, segment); !status.ok()) return status;
     std::error_code code;
-    for (size_t i = 0; i < shards.size(); ++i) fs::remove_all(ShardPath(folder, i), code);
+    for (size_t i = 0; i < results->size(); ++i) fs::remove_all(ShardPath(folder, i), code);
     return {};
   }
 
-  void WarnOfHeadings() {
-    if (suggestions_.headings_left_out() == 0) return;
+  void WarnOfHeadings(const SuggestionCollector& suggestions) {
+    if (suggestions.headings_left_out() == 0) return;
     report_.warnings.push_back({{options_.site.string()},
-                                std::to_string(suggestions_.headings_left_out()) +
+                                std::to_string(suggestions.headings_left_out()) +
                                     " headings are found but not suggested: more than " +
                                     std::to_string(kMaxHeadingsPerPage) + " on a page, or than " +
                                     std::to_string(kMeanHeadingBytes) + " bytes a page"});
   }
 
-  Status WriteSuggestions(const fs::path& folder) {
-    const Result<std::string> bytes = store::MakeSuggestions(suggestions_.Take());
+  static Status WriteSuggestions(SuggestionCollector suggestions, const fs::path& folder) {
+    const Result<std::string> bytes = store::MakeSuggestions(suggestions.Take());
     if (!bytes.ok()) return bytes.error();
     return WriteFileDurably(store::SuggestionsPath(folder), *bytes);
   }
@@ -274,24 +367,30 @@ class Job {
     manifest_.format = store::kFormatVersion;
     manifest_.analyzer = text::AnalyzerId();
     manifest_.generation = number;
-    manifest_.program = "sou-index " SOU_VERSION;
+    manifest_.program = kProgram;
     manifest_.source_kind = report_.source_kind;
     manifest_.base_url = options_.source.base_url;
     manifest_.built_at = options_.source.now;
     manifest_.options = IndexOptions(options_);
-    manifest_.pages = states_.size();
+    manifest_.pages = report_.pages;
     manifest_.source_bytes = report_.bytes;
     manifest_.languages = languages_;
+    manifest_.delta = !Full();
+    if (!manifest_.delta) return;
+    manifest_.replaced = current_.manifest.replaced;
+    manifest_.replaced.insert(manifest_.replaced.end(), replaced_.begin(), replaced_.end());
   }
 
   void SortReport() {
     const auto by_place = [](const auto& a, const auto& b) {
       return std::tie(a.place.path, a.place.line) < std::tie(b.place.path, b.place.line);
     };
+    const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
     std::stable_sort(report_.skipped.begin(), report_.skipped.end(), by_place);
     std::stable_sort(report_.warnings.begin(), report_.warnings.end(), by_place);
-    std::stable_sort(report_.left_out.begin(), report_.left_out.end(),
-                     [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
+    for (std::vector<Change>* changes : {&report_.added, &report_.updated, &report_.deleted})
+      std::stable_sort(changes->begin(), changes->end(), by_path);
+    std::stable_sort(report_.left_out.begin(), report_.left_out.end(), by_path);
   }
 
   const JobOptions& options_;
@@ -300,12 +399,13 @@ class Job {
   std::optional<IndexLock> lock_;
   std::optional<PageReaders> readers_;
   Listing listing_;
-  PageStates before_;
-  PageStates states_;
+  store::Generation current_;  // only unless Full()
+  FileStates before_;
+  ChangePlan plan_;
+  FileStates states_;
   Changes changes_;
+  std::vector<std::string> replaced_;  // ids of pages of the base, by this run
   std::map<std::string, uint64_t> languages_;
-  SuggestionCollector suggestions_;
-  Status status_;
   store::Manifest manifest_;
   Report report_;
 };

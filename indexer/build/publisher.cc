@@ -51,6 +51,30 @@ Status CheckPage(const Xapian::Database& database, const store::PageStore& pages
   return {};
 }
 
+// The number of its pages, some of which are read.
+Result<uint64_t> CheckSegment(const fs::path& segment) {
+  const Result<store::PageStore> stored = store::PageStore::Open(store::RecordsPath(segment));
+  if (!stored.ok()) return stored.error();
+  try {
+    const Xapian::Database database(store::DatabasePath(segment).string());
+    const Xapian::doccount pages = database.get_doccount();
+    if (pages != stored->size()) {
+      return Error{ErrorCode::kCorrupt,
+                   std::to_string(pages) + " pages, but " + std::to_string(stored->size()) + " are stored",
+                   {segment.string()}};
+    }
+    const Xapian::docid step = std::max<Xapian::docid>(1, pages / kCheckedPages);
+    for (Xapian::docid id = 1; id <= pages; id += step) {
+      if (Status status = CheckPage(database, *stored, id); !status.ok()) return status.error();
+    }
+    return uint64_t{pages};
+  } catch (const Xapian::Error& error) {
+    return Error{ErrorCode::kCorrupt, error.get_description(), {segment.string()}};
+  }
+}
+
+Error Failed(const Error& error) { return {error.code, "self-check: " + error.message, error.place}; }
+
 }  // namespace
 
 Result<IndexLock> IndexLock::Take(const fs::path& index) {
@@ -97,42 +121,33 @@ Result<fs::path> Publisher::Begin() {
 }
 
 Status Publisher::Check(const store::Manifest& manifest) const {
-  const fs::path base = store::BasePath(store::UnfinishedPath(index_, number_));
-  const fs::path path = store::DatabasePath(base);
-  const Result<store::PageStore> stored = store::PageStore::Open(store::RecordsPath(base));
-  if (!stored.ok()) return Error{stored.error().code, "self-check: " + stored.error().message, {base.string()}};
-  try {
-    const Xapian::Database database(path.string());
-    const Xapian::doccount pages = database.get_doccount();
-    if (pages != manifest.pages) {
-      return Error{
-          ErrorCode::kCorrupt,
-          "self-check: " + std::to_string(manifest.pages) + " pages written, " + std::to_string(pages) + " found",
-          {path.string()}};
-    }
-    const Xapian::docid step = std::max<Xapian::docid>(1, pages / kCheckedPages);
-    for (Xapian::docid id = 1; id <= pages; id += step) {
-      if (Status status = CheckPage(database, *stored, id); !status.ok()) {
-        return Error{ErrorCode::kCorrupt, "self-check: " + status.error().message, {path.string()}};
-      }
-    }
-  } catch (const Xapian::Error& error) {
-    return Error{ErrorCode::kCorrupt, "self-check: " + error.get_description(), {path.string()}};
+  const fs::path folder = store::UnfinishedPath(index_, number_);
+  Result<uint64_t> pages = CheckSegment(store::BasePath(folder));
+  if (pages.ok() && manifest.delta) {
+    const Result<uint64_t> more = CheckSegment(store::DeltaPath(folder));
+    pages = more.ok() ? Result<uint64_t>(*pages + *more - manifest.replaced.size()) : more;
   }
-  const fs::path suggestions = store::SuggestionsPath(store::UnfinishedPath(index_, number_));
-  const Result<store::Suggestions> opened = store::Suggestions::Open(suggestions);
-  const Status status = opened.ok() ? opened->CheckAll() : Status(opened.error());
-  if (!status.ok()) return Error{status.error().code, "self-check: " + status.error().message, {suggestions.string()}};
-  return {};
+  if (!pages.ok()) return Failed(pages.error());
+  if (*pages != manifest.pages) {
+    return Failed({ErrorCode::kCorrupt,
+                   std::to_string(manifest.pages) + " pages written, " + std::to_string(*pages) + " found",
+                   {folder.string()}});
+  }
+  const Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(folder));
+  const Status status = suggestions.ok() ? suggestions->CheckAll() : Status(suggestions.error());
+  return status.ok() ? Status() : Failed(status.error());
 }
 
 Status Publisher::Publish(const store::Manifest& manifest, uint64_t keep) {
   const fs::path unfinished = store::UnfinishedPath(index_, number_);
   const fs::path finished = store::GenerationPath(index_, number_);
   if (Status status = Check(manifest); !status.ok()) return status;
-  const fs::path base = store::BasePath(unfinished);
-  for (const fs::path& folder : {store::DatabasePath(base), base}) {
-    if (Status status = SyncFolder(folder); !status.ok()) return status;
+  std::vector<fs::path> segments = {store::BasePath(unfinished)};
+  if (manifest.delta) segments.push_back(store::DeltaPath(unfinished));
+  for (const fs::path& segment : segments) {
+    for (const fs::path& folder : {store::DatabasePath(segment), segment}) {
+      if (Status status = SyncFolder(folder); !status.ok()) return status;
+    }
   }
   if (Status status = SyncFolder(unfinished); !status.ok()) return status;
   std::error_code code;

@@ -54,6 +54,21 @@ std::string Outcome(const Report& report) {
                      Count(report.pages, "page"), Size(report.bytes), report.seconds.total, Size(report.index_bytes));
 }
 
+Json PathsOf(const std::vector<Change>& changes) {
+  Json paths = Json::array();
+  for (const Change& change : changes) paths.push_back(change.path);
+  return paths;
+}
+
+// By path.
+Json ReasonsOf(const Report& report) {
+  Json reasons = Json::object();
+  for (const auto* changes : {&report.added, &report.updated, &report.deleted}) {
+    for (const Change& change : *changes) reasons[change.path] = change.reason;
+  }
+  return reasons;
+}
+
 }  // namespace
 
 std::string ReportToJson(const Report& report) {
@@ -78,9 +93,10 @@ std::string ReportToJson(const Report& report) {
                      {"pages", report.pages},
                      {"languages", report.language_tags},
                      {"languages_from", report.languages_from},
-                     {"added", report.added},
-                     {"updated", report.updated},
-                     {"deleted", report.deleted},
+                     {"added", PathsOf(report.added)},
+                     {"updated", PathsOf(report.updated)},
+                     {"deleted", PathsOf(report.deleted)},
+                     {"reasons", ReasonsOf(report)},
                      {"unchanged", report.unchanged},
                      {"left_out", left_out},
                      {"skipped", skipped},

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "indexer/build/changes.h"
 #include "indexer/source/site_source.h"
 
 namespace sou::indexer {
@@ -24,9 +25,9 @@ struct Report {
   uint64_t pages = 0;
   std::map<std::string, uint64_t> language_tags;   // pages by language as the site says it; "" for unknown
   std::map<std::string, uint64_t> languages_from;  // pages by who said their language: "site", "page", "script", …
-  std::vector<std::string> added;                  // paths, sorted
-  std::vector<std::string> updated;
-  std::vector<std::string> deleted;
+  std::vector<Change> added;                       // each sorted by path
+  std::vector<Change> updated;
+  std::vector<Change> deleted;
   uint64_t unchanged = 0;
   std::vector<LeftOut> left_out;
   std::vector<Error> skipped;

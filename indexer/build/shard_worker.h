@@ -1,51 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One worker of the job: reads a stretch of the site's files in order, and either only looks what they are (a plan) or
-// writes their pages into a database of its own (a shard). Runs in one thread; the counters may be watched from
-// another.
+// Makes a shard of a stretch of files. Some threads read and analyze, one writes, in the order of the files:
+//
+//   analyzer 1 ── files 1, 3, 5 … ──► a few pages ──┐
+//   analyzer 2 ── files 2, 4, 6 … ──► a few pages ──┴─► the calling thread ──► ShardWriter
+//
+// One writer for several analyzers, since writing is less than half of the work, and a shard more makes the index
+// larger: merging does not join the postings of two.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
-#include <map>
 #include <span>
-#include <string>
 #include <vector>
 
+#include "indexer/build/change_plan.h"
+#include "indexer/build/file_states.h"
 #include "indexer/build/page_reader.h"
-#include "indexer/build/page_states.h"
 #include "indexer/build/shard_writer.h"
 #include "indexer/build/suggestion_collector.h"
 #include "indexer/source/site_source.h"
 
 namespace sou::indexer {
 
-// How far all workers are together.
+// How far all shards are together.
 struct WorkCounter {
   std::atomic<uint64_t> files{0};
   std::atomic<uint64_t> bytes{0};
-  std::atomic<bool> stop{false};  // a worker failed: the others need not go on
+  std::atomic<bool> stop{false};  // a shard failed: the others need not go on
 };
 
-// What a worker has found.
+struct ShardTask {
+  std::span<const FileToRead> files;
+  std::filesystem::path folder;  // of the shard; empty: nothing is written
+  SegmentKind kind = SegmentKind::kBase;
+  size_t analyzers = 1;
+};
+
 struct ShardResult {
-  PageStates states;
-  std::vector<LeftOut> left_out;
-  std::vector<Error> skipped;
-  std::vector<Warning> warnings;
-  std::map<std::string, uint64_t> languages;       // pages by primary subtag
-  std::map<std::string, uint64_t> language_tags;   // pages by the tag that the site uses
-  std::map<std::string, uint64_t> languages_from;  // pages by who said their language (store/page.h)
-  std::map<std::string, std::string> urls;         // URL → path, to find two pages that claim one URL
-  SuggestionCollector suggestions;                 // nothing in a plan
-  Shard shard;                                     // likewise
+  std::vector<FileState> states;  // of the files, in their order
+  Shard shard;                    // pages of a base: all; of a delta: those that are not what they were
+  SuggestionCollector suggestions;
+  // Summed over the threads.
   std::chrono::nanoseconds read_time{0};
-  WriterTimes writer_times;
-  Status status;  // not ok: the index could not be written
+  std::chrono::nanoseconds analyze_time{0};
+  std::chrono::nanoseconds write_time{0};
+  Status status;  // not ok: the shard could not be written
 };
 
-// Empty `shard`: plan only. The pages of the shard are in the order of `files`.
-[[nodiscard]] ShardResult ProcessFiles(PageReaders* readers, std::span<const SourceFile> files,
-                                       const std::filesystem::path& shard, WorkCounter* counter);
+// All that is given outlives the call.
+[[nodiscard]] ShardResult MakeShard(const SiteSource& site, PageReaders* readers, const ShardTask& task,
+                                    WorkCounter* counter);
 
 }  // namespace sou::indexer

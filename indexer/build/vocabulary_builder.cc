@@ -3,16 +3,23 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "common/store/generation.h"
+#include "common/store/page_store.h"
+#include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/store/vocabulary.h"
+#include "indexer/build/term_counter.h"
 
 namespace sou::indexer {
 namespace {
+
+namespace fs = std::filesystem;
 
 using store::TermField;
 using store::VocabularyWriter;
@@ -24,7 +31,43 @@ struct Gap {
 };
 constexpr Gap kGaps[] = {{"A", "["}, {"\u3400", "\uA000"}};
 
-void AddWords(const Xapian::Database& database, VocabularyWriter* writer) {
+// Pages that do not count, by term.
+using Discount = std::unordered_map<std::string, uint32_t>;
+
+// The terms of the replaced pages, made again from their records as they were made when the base was built.
+Result<Discount> TermsOf(const std::vector<std::string>& replaced, const fs::path& base) {
+  Discount discount;
+  if (replaced.empty()) return discount;
+  const Result<store::PageStore> pages = store::PageStore::Open(store::RecordsPath(base));
+  if (!pages.ok()) return pages.error();
+  const Xapian::Database database(store::DatabasePath(base).string());
+  TermCounter counter;
+  for (const std::string& id : replaced) {
+    const std::string term = store::MakeTerm(TermField::kId, id);
+    const auto posting = database.postlist_begin(term);
+    if (posting == database.postlist_end(term)) continue;
+    const Result<std::string> record = pages->Read(*posting);
+    if (!record.ok()) return record.error();
+    const Result<Page> page = store::DecodePage(*record);
+    if (!page.ok()) return page.error();
+    for (const TermCounts::Entry& entry : counter.Count(*page)) ++discount[std::string(entry.term)];
+  }
+  return discount;
+}
+
+Xapian::Database OpenSegments(const fs::path& generation) {
+  Xapian::Database database(store::DatabasePath(store::BasePath(generation)).string());
+  const fs::path delta = store::DatabasePath(store::DeltaPath(generation));
+  std::error_code code;
+  if (fs::exists(delta, code)) database.add_database(Xapian::Database(delta.string()));
+  return database;
+}
+
+void AddWords(const Xapian::Database& database, const Discount& discount, VocabularyWriter* writer) {
+  const auto counted = [&](const std::string& term, Xapian::doccount pages) {
+    const auto less = discount.find(term);
+    return less == discount.end() ? pages : pages - std::min(pages, less->second);
+  };
   const std::string_view title_prefix = store::RuleOf(TermField::kTitleWord).prefix;
   Xapian::TermIterator title = database.allterms_begin(std::string(title_prefix));
   const Xapian::TermIterator no_title = database.allterms_end(std::string(title_prefix));
@@ -42,20 +85,23 @@ void AddWords(const Xapian::Database& database, VocabularyWriter* writer) {
     if (skipped) continue;
     const std::string in_title = store::MakeTerm(TermField::kTitleWord, word);
     if (title != no_title) title.skip_to(in_title);
-    const uint32_t title_pages = title != no_title && *title == in_title ? title.get_termfreq() : 0;
-    if (store::IsVocabularyWord(word)) writer->Add({word, term.get_termfreq(), title_pages});
+    const uint32_t pages = counted(word, term.get_termfreq());
+    const uint32_t titles = title != no_title && *title == in_title ? counted(in_title, title.get_termfreq()) : 0;
+    if (pages > 0 && store::IsVocabularyWord(word)) writer->Add({word, pages, titles});
     ++term;
   }
 }
 
 }  // namespace
 
-Status BuildVocabulary(const std::filesystem::path& generation) {
-  const std::filesystem::path path = store::VocabularyPath(generation);
+Status BuildVocabulary(const fs::path& generation, const std::vector<std::string>& replaced) {
+  const fs::path path = store::VocabularyPath(generation);
   Result<VocabularyWriter> writer = VocabularyWriter::Create(path);
   if (!writer.ok()) return writer.error();
   try {
-    AddWords(Xapian::Database(store::DatabasePath(store::BasePath(generation)).string()), &*writer);
+    const Result<Discount> discount = TermsOf(replaced, store::BasePath(generation));
+    if (!discount.ok()) return discount.error();
+    AddWords(OpenSegments(generation), *discount, &*writer);
   } catch (const Xapian::Error& error) {
     return Error{ErrorCode::kIo, "cannot read the terms back: " + error.get_description(), {path.string()}};
   }

@@ -55,8 +55,8 @@ class SmallIndex {
   void Publish(uint64_t number, const std::vector<Page>& pages) {
     const std::filesystem::path generation = store::GenerationPath(folder_, number);
     std::filesystem::create_directories(generation);
-    Result<indexer::ShardWriter> writer =
-        indexer::ShardWriter::Create(generation / "shard", indexer::ShardWriter::Kind::kBase);
+    Result<indexer::ShardWriter> writer = indexer::ShardWriter::Create(generation / "shard");
+    indexer::PageDocumentMaker documents(indexer::SegmentKind::kBase);
     ASSERT_TRUE(writer.ok()) << writer.error().ToString();
     store::Manifest manifest{.format = store::kFormatVersion, .analyzer = text::AnalyzerId(), .generation = number};
     manifest.pages = pages.size();
@@ -65,7 +65,7 @@ class SmallIndex {
     for (const Page& page : pages) {
       suggestions.Add(page);
       ++manifest.languages[page.language];
-      ASSERT_TRUE(writer->Add(page, store::EncodePage(page)).ok());
+      ASSERT_TRUE(writer->Add(documents.Make(page), store::EncodePage(page)).ok());
     }
     const Result<indexer::Shard> shard = writer->Close();
     ASSERT_TRUE(shard.ok()) << shard.error().ToString();
@@ -73,7 +73,7 @@ class SmallIndex {
     const Result<std::string> suggestion_file = store::MakeSuggestions(suggestions.Take());
     ASSERT_TRUE(suggestion_file.ok()) << suggestion_file.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::SuggestionsPath(generation), *suggestion_file).ok());
-    const Status vocabulary = indexer::BuildVocabulary(generation);
+    const Status vocabulary = indexer::BuildVocabulary(generation, {});
     ASSERT_TRUE(vocabulary.ok()) << vocabulary.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());
     ASSERT_TRUE(WriteFileDurably(store::CurrentPath(folder_), store::GenerationName(number) + "\n").ok());

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/build/delta.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "common/store/generation.h"
+#include "common/store/page_store.h"
+#include "common/store/record.h"
+#include "indexer/build/page_document.h"
+
+namespace sou::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kSmallDelta = 20;
+constexpr size_t kPagesPerDeltaPage = 20;  // a delta of one page in twenty
+
+Error LinkError(const fs::path& path, const std::error_code& code) {
+  return {ErrorCode::kIo, "cannot link or copy: " + code.message(), {path.string()}};
+}
+
+Status LinkFiles(const fs::path& from, const fs::path& to) {
+  std::error_code code;
+  fs::create_directory(to, code);
+  if (code) return LinkError(to, code);
+  for (const fs::directory_entry& entry : fs::directory_iterator(from, code)) {
+    const fs::path target = to / entry.path().filename();
+    if (entry.is_directory(code)) {
+      if (Status status = LinkFiles(entry.path(), target); !status.ok()) return status;
+      continue;
+    }
+    fs::create_hard_link(entry.path(), target, code);
+    if (code) fs::copy_file(entry.path(), target, code);
+    if (code) return LinkError(entry.path(), code);
+  }
+  return code ? Status(LinkError(from, code)) : Status();
+}
+
+// Calls sink(page, record) for the pages of a segment that are what `states` says.
+template <typename Sink>
+Status EachPageOf(const fs::path& segment, bool delta, const FileStates& states, const Sink& sink) {
+  const Result<store::PageStore> pages = store::PageStore::Open(store::RecordsPath(segment));
+  if (!pages.ok()) return pages.error();
+  for (uint32_t number = 1; number <= pages->size(); ++number) {
+    const Result<std::string> record = pages->Read(number);
+    if (!record.ok()) return record.error();
+    const Result<Page> page = store::DecodePage(*record);
+    if (!page.ok()) return page.error();
+    const auto state = states.find(page->path);
+    const bool holds = state != states.end() && state->second.page && state->second.page->delta == delta &&
+                       state->second.page->hash == HashOfRecord(*record);
+    if (!holds) continue;
+    if (Status status = sink(*page, *record); !status.ok()) return status;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool FitsIntoDelta(size_t pages_and_replaced, size_t all_pages) {
+  return pages_and_replaced <= std::max(kSmallDelta, all_pages / kPagesPerDeltaPage);
+}
+
+Status LinkBase(const fs::path& from, const fs::path& to) {
+  return LinkFiles(store::BasePath(from), store::BasePath(to));
+}
+
+Result<Shard> KeepDelta(const fs::path& generation, const FileStates& states, const fs::path& shard) {
+  Result<ShardWriter> writer = ShardWriter::Create(shard);
+  if (!writer.ok()) return writer.error();
+  PageDocumentMaker documents(SegmentKind::kDelta);
+  const Status status = EachPageOf(
+      store::DeltaPath(generation), true, states,
+      [&](const Page& page, const std::string& record) { return writer->Add(documents.Make(page), record); });
+  if (!status.ok()) return status.error();
+  return writer->Close();
+}
+
+Status EachPage(const fs::path& generation, const FileStates& states, FunctionRef<void(const Page&)> sink) {
+  const auto add = [&](const Page& page, const std::string& /*record*/) -> Status {
+    sink(page);
+    return {};
+  };
+  if (Status status = EachPageOf(store::BasePath(generation), false, states, add); !status.ok()) return status;
+  std::error_code code;
+  if (!fs::exists(store::DeltaPath(generation), code)) return {};
+  return EachPageOf(store::DeltaPath(generation), true, states, add);
+}
+
+}  // namespace sou::indexer
