@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/source/hugo/dependencies.h"
 
-#include <algorithm>
-
 namespace sou::indexer {
 namespace {
 
@@ -60,13 +58,6 @@ uint64_t HugoDependencies::HashFor(const HugoPlace& place, uint8_t looks_at) con
   const bool with_names = (looks_at & kLooksAtOtherFiles) != 0;
   return HashOf(of_site_, of_languages_[language], place.below, file.kind, file.name, file.language,
                 sections_.HashFor(place.language->key, file, with_names));
-}
-
-bool NamesSections(std::string_view pattern) { return pattern.find(":section") != std::string_view::npos; }
-
-bool NamesSections(const HugoConfig& config) {
-  return std::any_of(config.permalinks.begin(), config.permalinks.end(),
-                     [](const HugoPermalink& rule) { return NamesSections(rule.pattern); });
 }
 
 }  // namespace sou::indexer

@@ -31,8 +31,4 @@ class HugoDependencies {
       of_languages_;  // as config_.languages: its own settings, and the rules that may be for its pages
 };
 
-// Whether pages' addresses may be made of the names of their sections: a permalink has `:section`, `:sections`, ….
-[[nodiscard]] bool NamesSections(std::string_view pattern);
-[[nodiscard]] bool NamesSections(const HugoConfig& config);
-
 }  // namespace sou::indexer

@@ -79,14 +79,6 @@ std::string FromUrlField(const std::string& url, const HugoLanguage& language) {
   return absolute ? path : Prefixed(language, path);
 }
 
-const std::string* FindPermalink(const HugoFile& file, const HugoPageFacts& facts, const HugoConfig& config) {
-  if (file.kind == HugoKind::kHome) return nullptr;
-  for (const HugoPermalink& rule : config.permalinks) {
-    if (Matches(rule.target, facts.id)) return rule.pattern.empty() ? nullptr : &rule.pattern;
-  }
-  return nullptr;
-}
-
 std::string DefaultPath(const HugoFile& file, const std::string& slug) {
   std::vector<std::string> parts = file.folders;
   if (file.kind == HugoKind::kSingle) parts.push_back(file.name);
@@ -187,10 +179,18 @@ HugoPageId MakeHugoPageId(const HugoFile& file, std::string_view path, const std
   return id;
 }
 
+const std::string* FindHugoPermalink(const HugoFile& file, const HugoPageId& id, const HugoConfig& config) {
+  if (file.kind == HugoKind::kHome) return nullptr;
+  for (const HugoPermalink& rule : config.permalinks) {
+    if (Matches(rule.target, id)) return rule.pattern.empty() ? nullptr : &rule.pattern;
+  }
+  return nullptr;
+}
+
 std::string HugoUrl(const HugoFile& file, const HugoPageFacts& facts, const HugoLanguage& language,
                     const HugoConfig& config) {
   std::string path;
-  const std::string* pattern = FindPermalink(file, facts, config);
+  const std::string* pattern = FindHugoPermalink(file, facts.id, config);
   if (!facts.url.empty() && file.kind != HugoKind::kHome) {
     path = FromUrlField(ExpandPermalink(facts.url, file, facts), language);
   } else if (pattern != nullptr) {

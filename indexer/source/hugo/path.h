@@ -58,6 +58,10 @@ struct HugoPageFacts {
   HugoPageId id;
 };
 
+// The rule of [permalinks] for the page; nullptr if there is none.
+[[nodiscard]] const std::string* FindHugoPermalink(const HugoFile& file, const HugoPageId& id,
+                                                   const HugoConfig& config);
+
 // The published path from the host's root, percent-encoded.
 [[nodiscard]] std::string HugoUrl(const HugoFile& file, const HugoPageFacts& facts, const HugoLanguage& language,
                                   const HugoConfig& config);

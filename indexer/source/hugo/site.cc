@@ -87,7 +87,6 @@ class HugoSite : public SiteSource {
     publishing_.expired = publishing_.expired || config_.build_expired;
     ReadSections();
     dependencies_.emplace(options_, publishing_, config_, sections_);
-    names_sections_ = NamesSections(config_);
     for (const auto* keys : {&config_.date_keys, &config_.lastmod_keys, &config_.publish_keys, &config_.expiry_keys}) {
       dates_by_file_ = dates_by_file_ || std::find(keys->begin(), keys->end(), kFileTime) != keys->end();
     }
@@ -116,7 +115,7 @@ class HugoSite : public SiteSource {
     }
     outcome.left_out = WhyLeftOut(source.path, place.file, *content);
     outcome.valid_until = HoldsUntil(content->meta, publishing_);
-    if (names_sections_ || NamesSections(content->meta.url)) outcome.looks_at |= kLooksAtOtherFiles;
+    if (HasSectionsInUrl(place.file, id, content->meta)) outcome.looks_at |= kLooksAtOtherFiles;
     if (!outcome.left_out) outcome.page = MakePage(source.path, place, id, std::move(*content));
     return outcome;
   }
@@ -335,6 +334,13 @@ class HugoSite : public SiteSource {
     return page;
   }
 
+  // Whether other files decide the page's address: `:sections` and `:sectionslug` tell which folders above it are
+  // sections, or what these are called.
+  [[nodiscard]] bool HasSectionsInUrl(const HugoFile& file, const HugoPageId& id, const PageMeta& meta) const {
+    const std::string* pattern = meta.url.empty() ? FindHugoPermalink(file, id, config_) : &meta.url;
+    return pattern != nullptr && pattern->find(":sections") != std::string::npos;
+  }
+
   // The first of the date fields that Hugo can read.
   [[nodiscard]] std::optional<Timestamp> DateOfHugo(const Value& fields) const {
     const std::vector<std::string> by_default = MetaOptions().date_keys;
@@ -371,7 +377,6 @@ class HugoSite : public SiteSource {
   HugoSections sections_;
   std::vector<Warning> warnings_;
   std::optional<HugoDependencies> dependencies_;  // of all of these
-  bool names_sections_ = false;                   // permalinks name them
   bool dates_by_file_ = false;                    // [frontmatter] names the file's time
 };
 
