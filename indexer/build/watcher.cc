@@ -12,10 +12,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
-#include "common/base/files.h"
 #include "common/text/utf8.h"
 #include "indexer/source/editor_files.h"
 
@@ -46,8 +46,9 @@ std::string Join(const std::string& folder, const std::string& name) {
 }
 
 std::string SystemLimit(const std::string& name) {
-  const Result<std::string> text = ReadFile("/proc/sys/fs/inotify/" + name, 100);
-  return text.ok() ? text->substr(0, text->find('\n')) : "unknown";
+  std::string value = "unknown";
+  std::ifstream("/proc/sys/fs/inotify/" + name) >> value;
+  return value;
 }
 
 std::string WhatToRaise(const std::string& name) {
@@ -154,10 +155,10 @@ bool Watcher::LookAtRoots() {
       root.identity = identity;
       FindIgnored(&root);
     }
-    if (identity && std::exchange(root.said_lost, false)) spdlog::info("{} is back", root.path.string());
+    if (identity && std::exchange(root.said_lost, false)) spdlog::info("{} is there again", root.path.string());
     if (!identity && !root.said_lost && now - root.lost_at >= kGrace) {
       root.said_lost = true;
-      spdlog::warn("{} is gone; waiting for it to come back", root.path.string());
+      spdlog::warn("{} is not there; waiting for it", root.path.string());
     }
   }
   return changed;
