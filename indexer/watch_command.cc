@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -45,8 +46,8 @@ class StopSignals {
   StopSignals& operator=(const StopSignals&) = delete;
 
   [[nodiscard]] int fd() const { return fd_; }
-  void Hold() const { ::sigprocmask(SIG_BLOCK, &signals_, nullptr); }
-  void LetGo() const { ::sigprocmask(SIG_UNBLOCK, &signals_, nullptr); }
+  void Hold() { ::sigprocmask(SIG_BLOCK, &signals_, &before_); }
+  void LetGo() const { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
   [[nodiscard]] bool HasCome() const {
     pollfd fd = {fd_, POLLIN, 0};
     return ::poll(&fd, 1, 0) > 0;
@@ -54,6 +55,7 @@ class StopSignals {
 
  private:
   sigset_t signals_ = {};
+  sigset_t before_ = {};
   int fd_ = -1;
 };
 
@@ -127,7 +129,7 @@ milliseconds LongestPause(const Result<Report>& report) {
 }  // namespace
 
 int WatchSite(WatcherOptions options, FunctionRef<WatchedRun(bool is_first)> run) {
-  const StopSignals signals;
+  StopSignals signals;
   if (signals.fd() < 0) return Fail("sou-index", "cannot wait for signals (signalfd)");
   const std::string site = options.site.string();
   options.stop_fd = signals.fd();
