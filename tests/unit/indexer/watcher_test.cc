@@ -115,6 +115,16 @@ INSTANTIATE_TEST_SUITE_P(
 
 // ---- folders come and go
 
+// Of the whole process, as the kernel counts them.
+size_t KernelWatches() {
+  size_t watches = 0;
+  for (const auto& entry : fs::directory_iterator("/proc/self/fdinfo")) {
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line);) watches += line.starts_with("inotify wd:") ? 1U : 0U;
+  }
+  return watches;
+}
+
 TEST_F(WatcherTest, WatchesNewFoldersAtOnce) {
   Start();
   Write("site/x/y/z/deep.md");
@@ -141,6 +151,7 @@ TEST_F(WatcherTest, ForgetsFoldersMovedOut) {
   Move("site/x", "elsewhere/x");
   EXPECT_TRUE(Changed());
   EXPECT_EQ(watcher_->watches(), 2U);
+  EXPECT_EQ(KernelWatches(), 2U);
   Write("elsewhere/x/y/page.md");
   EXPECT_FALSE(Changed());
 }
