@@ -4,19 +4,25 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include "common/base/command_line.h"
 #include "common/base/files.h"
 #include "common/base/log.h"
 #include "indexer/build/job.h"
 #include "indexer/source/jsonl/page_json.h"
+#include "indexer/watch_command.h"
 
 namespace sou::indexer {
 namespace {
 
 constexpr const char* kProgram = "sou-index";
+
+constexpr const char* kNoIndex = "where should the index be? give --index DIR";
 
 constexpr const char* kFooter = R"(
 Examples:
@@ -26,6 +32,7 @@ Examples:
   sou-index . --index idx --dry-run               say what would change
   sou-index . --index idx --full --report r.json  build all again, with a report per file
   sou-index . --print-pages                       show the pages as they are read, a line of JSON each
+  sou-index . --index idx --watch                 stay, and index again whenever something changes
 
 Settings may stand in sou.yaml in SITE_DIR; --print-config shows each value and where it came from.
 Exit code: 0 published, or nothing to do; 1 published, but some files were skipped; 2 nothing published.)";
@@ -39,6 +46,7 @@ struct Arguments {
   bool dry_run = false;
   bool print_config = false;
   bool print_pages = false;
+  bool watch = false;
   bool verbose = false;
   ProgressMode progress = ProgressMode::kAuto;
 };
@@ -57,15 +65,18 @@ void AddOptions(CLI::App* app, Arguments* arguments, SettingOptions* settings) {
   settings->AddList("--include", "index.include", "read only files that match this glob (repeatable)");
   settings->AddList("--exclude", "index.exclude", "read no files that match this glob (repeatable)");
   settings->AddValue("--jobs", "index.jobs", "worker threads (default: one per core)");
-  app->add_flag("--dry-run", arguments->dry_run, "say what would be added, updated, deleted; write nothing");
+  auto* dry_run =
+      app->add_flag("--dry-run", arguments->dry_run, "say what would be added, updated, deleted; write nothing");
   app->add_option("--report", arguments->report, "write a JSON report with every file to FILE");
   app->add_option("--progress", arguments->progress, "auto, always or never")
       ->transform(CLI::CheckedTransformer(modes))
       ->option_text("auto|always|never");
   app->add_option("--config", arguments->config, "settings from FILE instead of SITE_DIR/sou.yaml");
   app->add_flag("--print-config", arguments->print_config, "print each setting and where it came from");
-  app->add_flag("--print-pages", arguments->print_pages,
-                "print each page as a line of JSON, as --source jsonl reads it");
+  auto* print_pages = app->add_flag("--print-pages", arguments->print_pages,
+                                    "print each page as a line of JSON, as --source jsonl reads it");
+  app->add_flag("--watch", arguments->watch, "stay, and index again whenever the site has changed")
+      ->excludes(dry_run, print_pages);
   app->add_flag("--verbose", arguments->verbose, "say more on stderr");
   app->footer(kFooter);
 }
@@ -141,18 +152,61 @@ void PrintChanges(const Report& report) {
   print("delete", report.deleted);
 }
 
-int Finish(const Arguments& arguments, const Report& report) {
-  for (const Warning& warning : report.warnings) {
+// Runs the job; the report goes where the user wants it.
+Result<Report> Run(const Arguments& arguments, const Config& config) {
+  Result<Report> report = RunJob(MakeJobOptions(arguments, config));
+  if (!report.ok()) return report;
+  for (const Warning& warning : report->warnings) {
     spdlog::debug("{}", Error{ErrorCode::kInvalidInput, warning.message, warning.place}.ToString());
   }
   if (!arguments.report.empty()) {
-    if (Status status = WriteFileDurably(arguments.report, ReportToJson(report)); !status.ok()) {
-      return Fail(kProgram, status.error().ToString());
-    }
+    if (Status status = WriteFileDurably(arguments.report, ReportToJson(*report)); !status.ok()) return status.error();
   }
+  return report;
+}
+
+int RunOnce(const Arguments& arguments, const Config& config) {
+  const Result<Report> done = Run(arguments, config);
+  if (!done.ok()) return Fail(kProgram, done.error().ToString());
+  const Report& report = *done;
   if (report.dry_run) PrintChanges(report);
   std::fputs(ReportToText(report).c_str(), stdout);
   return report.skipped.empty() ? kExitOk : kExitPartial;
+}
+
+// Why there is nothing to wait for; empty if there is.
+std::string WhyNotWatch(const Arguments& arguments, std::span<const Override> overrides) {
+  namespace fs = std::filesystem;
+  std::error_code code;
+  const bool is_there = arguments.site != "-" && fs::exists(arguments.site, code);
+  const bool is_stream =
+      is_there && !fs::is_directory(arguments.site, code) && !fs::is_regular_file(arguments.site, code);
+  if (arguments.site == "-" || is_stream) return "--watch needs a folder or a file; what is piped in comes only once";
+  if (fs::equivalent(arguments.site, arguments.index, code)) {
+    return "--watch needs an index outside the site, or in a folder of its own";
+  }
+  // A file may be set right while we wait, the command line not.
+  const Result<Config> given = LoadConfig("", "", overrides);
+  return given.ok() ? std::string() : given.error().ToString();
+}
+
+int Watch(Arguments arguments, std::span<const Override> overrides) {
+  if (const std::string why_not = WhyNotWatch(arguments, overrides); !why_not.empty()) return Fail(kProgram, why_not);
+  WatcherOptions options;
+  options.site = arguments.site;
+  options.ignored = {arguments.index};
+  if (!arguments.config.empty()) options.files.push_back(arguments.config);
+  if (!arguments.report.empty()) {
+    options.ignored.push_back(arguments.report);
+    options.ignored.push_back(arguments.report + ".tmp");  // WriteFileDurably's
+  }
+  return WatchSite(std::move(options), [&](bool is_first) -> WatchedRun {
+    arguments.full = arguments.full && is_first;
+    const Result<Config> config = LoadConfig(arguments.config, arguments.site, overrides);
+    if (!config.ok()) return {config.error()};
+    return {Run(arguments, *config), std::chrono::milliseconds(config->Number("watch.quiet_ms")),
+            config->List("index.exclude")};
+  });
 }
 
 }  // namespace
@@ -165,6 +219,10 @@ int RunIndexCommand(int argc, char** argv) {
   if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
   InitLogging(kProgram, arguments.verbose);
 
+  if (arguments.watch && !arguments.print_config) {
+    if (arguments.index.empty()) return Fail(kProgram, kNoIndex);
+    return Watch(std::move(arguments), settings.overrides());
+  }
   const Result<Config> config = LoadConfig(arguments.config, arguments.site, settings.overrides());
   if (!config.ok()) return Fail(kProgram, config.error().ToString());
   if (arguments.print_config) {
@@ -172,10 +230,8 @@ int RunIndexCommand(int argc, char** argv) {
     return kExitOk;
   }
   if (arguments.print_pages) return PrintPages(arguments, MakeSourceOptions(*config), MakeReadLimits(*config));
-  if (arguments.index.empty()) return Fail(kProgram, "where should the index be? give --index DIR");
-  const Result<Report> report = RunJob(MakeJobOptions(arguments, *config));
-  if (!report.ok()) return Fail(kProgram, report.error().ToString());
-  return Finish(arguments, *report);
+  if (arguments.index.empty()) return Fail(kProgram, kNoIndex);
+  return RunOnce(arguments, *config);
 }
 
 }  // namespace sou::indexer

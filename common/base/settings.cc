@@ -28,6 +28,7 @@ constexpr Setting kSettings[] = {
     {"index.max_page_memory", kNumber, "1073741824", 1ULL << 24, 1ULL << 36,
      "one that takes more bytes of memory, too"},
     {"index.keep_generations", kNumber, "2", 1, 100, "published generations kept on disk"},
+    {"watch.quiet_ms", kNumber, "300", 0, 60'000, "with --watch: milliseconds without a change before a run"},
     {"search.snippet_length", kNumber, "160", 20, 2000, "longest snippet, in characters (code points)"},
     {"search.max_query_bytes", kNumber, "2048", 64, 65536, "what goes beyond is not searched"},
     {"search.max_query_words", kNumber, "64", 1, 1024, "what goes beyond is not searched"},

@@ -11,6 +11,7 @@
 
 #include "common/base/files.h"
 #include "common/text/utf8.h"
+#include "indexer/source/editor_files.h"
 #include "indexer/source/path_rules.h"
 
 namespace sou::indexer {
@@ -87,6 +88,7 @@ class Walker {
     const bool is_link = entry.is_symlink(code);
     if (entry.is_directory(code)) return LookAtFolder(std::move(path), is_link, why_not);
     if (!options_.is_content(path)) return;
+    if (IsEditorFile(entry.path().filename().string())) return LeaveOut(std::move(path), "an editor's own file");
     if (!why_not.empty()) return LeaveOut(std::move(path), why_not);
     if (std::string reason = rules_.WhyNot(path, false); !reason.empty()) return LeaveOut(path, std::move(reason));
     if (is_link && !IsInSite(entry.path())) return LeaveOut(std::move(path), "a symbolic link out of the site");

@@ -22,8 +22,8 @@ struct WalkOptions {
 // The rules of path_rules.h count everywhere: the globs of the options and the `.souignore` files met on the way. Adds
 // the files below root/folder ("" for root itself) to *listing, unsorted. Files in a folder that is no content are left
 // out one by one with the folder's reason (".git" is not looked into). Symbolic links to files inside the site are
-// files; links to folders or out of the site are left out. What cannot be looked at, or has a name that is no UTF-8, is
-// skipped.
+// files; links to folders or out of the site are left out, as are the files of editors (editor_files.h). What cannot be
+// looked at, or has a name that is no UTF-8, is skipped.
 void WalkFiles(const std::filesystem::path& root, const std::string& folder, const WalkOptions& options,
                Listing* listing);
 

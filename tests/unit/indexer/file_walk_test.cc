@@ -32,6 +32,16 @@ class FileWalkTest : public testing::Test {
   testing_support::TestFolder folder_;
 };
 
+// While a page was being edited in Emacs, its lock (a link to nowhere) was a broken content file.
+TEST_F(FileWalkTest, LeavesOutFilesOfEditors) {
+  folder_.Write("a.md", "x");
+  std::filesystem::create_symlink("somebody@example.1234:5678", folder_.path() / ".#a.md");
+  const Listing listing = Walk();
+  EXPECT_THAT(listing.files, SizeIs(1));
+  EXPECT_THAT(listing.skipped, IsEmpty());
+  EXPECT_THAT(listing.left_out, ElementsAre(LeftOut{".#a.md", "an editor's own file"}));
+}
+
 TEST_F(FileWalkTest, ListsContentSortedWithSizes) {
   folder_.Write("b.md", "12345");
   folder_.Write("a/茶.md", "x");
