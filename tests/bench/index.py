@@ -54,7 +54,7 @@ def size_row(site: str, name: str, build: Build, source_bytes: int) -> list[obje
 def limits_of(builds: dict[str, list[Build]], source_bytes: int) -> list[Limit]:
     sou, lucene, omega = (builders.median_of(builds[name]) for name in ("Sou, 2 jobs", "Lucene 8", "Omega"))
     one_job = builders.median_of(builds["Sou, 1 job"])
-    # Medians of what stood beside each other would differ: a round's load meets all of its builds.
+    # The load of the machine changes from round to round and meets all builds of a round.
     turns = statistics.median(ours.usage.seconds / theirs.usage.seconds
                               for ours, theirs in zip(builds["Sou, 2 jobs"], builds["Lucene 8"]))
     return [

@@ -21,8 +21,8 @@ LEAST_BYTES, MOST_BYTES = 300, 60_000
 LANGUAGES = [CHINESE, JAPANESE, KOREAN, ENGLISH]
 SHARES = [40, 25, 15, 20]
 PAGES_PER_FOLDER = 100
-AGAIN = {"zh": 0.35, "ja": 0.35, "ko": 0.35, "en": 0.15}  # of phrases: of those that the page has
-FOREIGN = {"zh": 0.1, "ja": 0.06, "ko": 0.06, "en": 0.03}  # of phrases: names from programs
+AGAIN = {"zh": 0.35, "ja": 0.45, "ko": 0.35, "en": 0.15}  # of phrases: of those that the page has
+FOREIGN = {"zh": 0.2, "ja": 0.12, "ko": 0.1, "en": 0.03}  # of phrases: names from programs
 TAGS, CATEGORIES = 400, 20
 
 CONFIG = """baseURL = "https://example.org/"
@@ -91,7 +91,7 @@ class _Page:
 
     def block(self) -> str:
         makers = (self.paragraph, self.bullets, self.code_block, self.table)
-        return self.chance.choices(makers, (70, 12, 13, 5))[0]()
+        return self.chance.choices(makers, (64, 12, 18, 6))[0]()
 
     def front_matter(self) -> str:
         chance = self.chance
