@@ -34,11 +34,11 @@ def sou(site: pathlib.Path, jobs: int, rounds: int) -> Builder:
     return Builder(f"Sou, {jobs} job{'s' * (jobs > 1)}", command, rounds)
 
 
-def _omega(dump: pathlib.Path) -> Callable[[pathlib.Path], Sequence[object]]:
+def _omega(dump: pathlib.Path, *options: str) -> Callable[[pathlib.Path], Sequence[object]]:
     if shutil.which("scriptindex") is None:
         measure.fail("Omega is missing: apt-get install xapian-omega")
     script = measure.HERE / "peers/omega.script"
-    return lambda index: ["scriptindex", "--overwrite", "--stemmer=none", index, script, dump]
+    return lambda index: ["scriptindex", "--overwrite", *options, index, script, dump]
 
 
 def peers_of(name: str, site: pathlib.Path, rounds: int) -> list[Builder]:
@@ -46,11 +46,12 @@ def peers_of(name: str, site: pathlib.Path, rounds: int) -> list[Builder]:
     pages, dump = measure.OUT / f"{name}.pages", measure.OUT / f"{name}.dump"
     peers.write_pages(site, pages)
     measure.run([sys.executable, "-B", measure.HERE / "peers/omega.py", "dump", dump, pages])
-    java, sqlite, omega = peers.java(), peers.sqlite(), _omega(dump)
+    java, sqlite, ngrams = peers.java(), peers.sqlite(), {"XAPIAN_CJK_NGRAM": "1"}
     return [
         Builder("Lucene 8", lambda index: [*java, "index", index, pages], rounds),
         Builder("SQLite FTS5", lambda index: [*sqlite, "index", index, pages], rounds),
-        Builder("Omega", omega, 1, {"XAPIAN_CJK_NGRAM": "1"}),  # slow: once
+        Builder("Omega", _omega(dump), 1, ngrams),  # slow: once
+        Builder("Omega, no stems", _omega(dump, "--stemmer=none"), 1, ngrams),
     ]
 
 

@@ -7,13 +7,13 @@ A page is the same in a site of any size. Its bytes are log-normal, 4.5 kB on av
 pingcap-docs-cn: 8.2). A page speaks of few things: of its phrases about a third have been on it before. Paragraphs, headings, lists,
 tables and code blocks, links, tags, dates.
 """
+import math
 import pathlib
 import random
 import shutil
 import sys
 
-import zipf_words
-from zipf_words import CHINESE, ENGLISH, IDENTIFIERS, JAPANESE, KOREAN, Language
+from zipf_words import CHINESE, ENGLISH, JAPANESE, KOREAN, Language, identifier
 
 SEED = 20180811
 MEAN_BYTES, SPREAD = 4500, 0.9  # the latter of the logarithm
@@ -55,7 +55,7 @@ class _Page:
         return phrase
 
     def _name(self) -> str:
-        name = IDENTIFIERS.draw(self.chance)
+        name = identifier(self.chance)
         return f"`{name}`" if self.chance.random() < 0.4 else name
 
     def phrases(self, count: int) -> str:
@@ -85,8 +85,7 @@ class _Page:
         return "\n".join([f"| {self.title()} | {self.title()} | {self.title()} |", "|---|---|---|", *rows])
 
     def code_block(self) -> str:
-        draw = IDENTIFIERS.draw
-        lines = [" ".join(draw(self.chance) for _ in range(self.chance.randint(2, 7))) for _ in range(self.chance.randint(2, 12))]
+        lines = [" ".join(identifier(self.chance) for _ in range(self.chance.randint(2, 7))) for _ in range(self.chance.randint(2, 12))]
         return "```sh\n" + "\n".join(lines) + "\n```"
 
     def block(self) -> str:
@@ -102,7 +101,7 @@ class _Page:
         return f'---\ntitle: "{title}"\ndate: {date}T08:00:00+08:00\ntags: [{tags}]\ncategories: ["{category}"]\n---\n'
 
     def text(self) -> str:
-        mean = MEAN_BYTES / 2.718281828 ** (SPREAD ** 2 / 2)
+        mean = MEAN_BYTES / math.exp(SPREAD ** 2 / 2)
         left = min(MOST_BYTES, max(LEAST_BYTES, mean * self.chance.lognormvariate(0, SPREAD)))
         blocks = [self.front_matter(), self.paragraph()]
         section = 0.0

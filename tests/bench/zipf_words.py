@@ -17,7 +17,7 @@ import math
 import random
 from typing import Callable, NamedTuple, Sequence
 
-CACHED = 200_000  # phrases of a language that are kept, the commonest
+CACHED = 200_000  # ranks: what is commoner is made once and kept
 
 
 class Law(NamedTuple):
@@ -102,6 +102,24 @@ def _english(rank: int, chance: random.Random) -> str:
     return word if rank <= 200 else word + chance.choice(_ENDINGS)
 
 
+class Ranked:
+    """What `make` makes of a rank.
+
+    Not thread-safe."""
+
+    def __init__(self, make: Callable[[int], str]):
+        self._make = make
+        self._made: dict[int, str] = {}
+
+    def get(self, rank: int) -> str:
+        found = self._made.get(rank)
+        if found is None:
+            found = self._make(rank)
+            if rank <= CACHED:
+                self._made[rank] = found
+        return found
+
+
 class Script(NamedTuple):
     code: str
     word: Callable[[int, random.Random], str]
@@ -113,29 +131,25 @@ class Script(NamedTuple):
 
 
 class Language:
-    """Phrases of a language: the same rank is always the same phrase.
-
-    Not thread-safe."""
+    """Words and phrases of a language: the same rank is always the same one."""
 
     def __init__(self, script: Script):
         self.script = script
-        self._phrases: dict[int, str] = {}
+        self._words = Ranked(lambda rank: script.word(rank, random.Random(f"{script.code}/word/{rank}")))
+        self._phrases = Ranked(self._make_phrase)
 
     def word(self, rank: int) -> str:
-        return self.script.word(rank, random.Random(f"{self.script.code}/word/{rank}"))
+        return self._words.get(rank)
+
+    def any_word(self, chance: random.Random) -> str:
+        return self.word(self.script.words.draw(chance))
 
     def phrase(self, chance: random.Random) -> str:
-        rank = self.script.phrases.draw(chance)
-        found = self._phrases.get(rank)
-        if found is None:
-            found = self._make(rank)
-            if rank <= CACHED:
-                self._phrases[rank] = found
-        return found
+        return self._phrases.get(self.script.phrases.draw(chance))
 
-    def _make(self, rank: int) -> str:
+    def _make_phrase(self, rank: int) -> str:
         chance = random.Random(f"{self.script.code}/phrase/{rank}")
-        words = [self.word(self.script.words.draw(chance)) for _ in range(chance.choice((1, 2, 2, 3, 3, 4)))]
+        words = [self.any_word(chance) for _ in range(chance.choice((1, 2, 2, 3, 3, 4)))]
         if self.script.code == "ko":
             words = [word + chance.choice(_PARTICLES) for word in words]
         return self.script.joiner.join(words)
@@ -147,31 +161,23 @@ KOREAN = Language(Script("ko", _korean, Law(4000, 1.8), Law(4000, 1.7), " ", ", 
 ENGLISH = Language(Script("en", _english, Law(8000, 1.9), Law(8000, 1.7), " ", ", ", ". "))
 
 
-class Identifiers:
-    """Names, options and versions, as they stand in code: some everywhere, most in few places."""
-
-    LAW = Law(1500, 1.55)
-
-    def __init__(self):
-        self._known: dict[int, str] = {}
-
-    def draw(self, chance: random.Random) -> str:
-        rank = self.LAW.draw(chance)
-        found = self._known.get(rank)
-        if found is None:
-            found = self._make(rank)
-            if rank <= CACHED:
-                self._known[rank] = found
-        return found
-
-    def _make(self, rank: int) -> str:
-        chance = random.Random(f"identifier/{rank}")
-        words = [ENGLISH.word(ENGLISH.script.words.draw(chance)) for _ in range(chance.choice((1, 1, 2, 2, 3)))]
-        forms: Sequence[Callable[[], str]] = (
-            lambda: "_".join(words), lambda: "-".join(words), lambda: "--" + "-".join(words), lambda: "".join(map(str.title, words)),
-            lambda: words[0] + "".join(map(str.title, words[1:])), lambda: "_".join(words).upper(), lambda: ".".join(words),
-            lambda: f"v{chance.randrange(9)}.{chance.randrange(30)}.{chance.randrange(20)}", lambda: str(chance.randrange(100_000)))
-        return chance.choice(forms)()
+_IDENTIFIER_LAW = Law(1500, 1.55)
 
 
-IDENTIFIERS = Identifiers()
+def _make_identifier(rank: int) -> str:
+    chance = random.Random(f"identifier/{rank}")
+    words = [ENGLISH.any_word(chance) for _ in range(chance.choice((1, 1, 2, 2, 3)))]
+    titles = [word.title() for word in words]
+    forms: Sequence[Callable[[], str]] = (
+        lambda: "_".join(words), lambda: "-".join(words), lambda: "--" + "-".join(words), lambda: "".join(titles),
+        lambda: words[0] + "".join(titles[1:]), lambda: "_".join(words).upper(), lambda: ".".join(words),
+        lambda: f"v{chance.randrange(9)}.{chance.randrange(30)}.{chance.randrange(20)}", lambda: str(chance.randrange(100_000)))
+    return chance.choice(forms)()
+
+
+_IDENTIFIERS = Ranked(_make_identifier)
+
+
+def identifier(chance: random.Random) -> str:
+    """A name, option, number or version, as they stand in code: some everywhere, most in few places."""
+    return _IDENTIFIERS.get(_IDENTIFIER_LAW.draw(chance))
