@@ -10,7 +10,7 @@ PARTS = [
     ("delta", ["*delta*/*", "*delta*"]),
     ("postings", ["*/postlist.*", "postlist.*", "*.doc"]),
     ("positions", ["*position.*", "*.pos"]),
-    ("text", ["*docdata.*", "*records*", "*.fdt", "*.fdx", "*.fdm"]),
+    ("text", ["*docdata.*", "*records*", "*page_store*", "*.fdt", "*.fdx", "*.fdm"]),
     ("terms", ["*termlist.*", "*.tim", "*.tip", "*.tmd"]),
     ("suggestions", ["*suggestions*"]),
     ("words", ["*words*"]),
