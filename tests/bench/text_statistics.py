@@ -4,13 +4,13 @@
 usage: text_statistics.py SITE_DIR...     each as sou-index reads it
 """
 import collections
+import json
 import math
 import pathlib
 import re
 import statistics
 import subprocess
 import sys
-import json
 import zlib
 from typing import Iterable, Sequence
 
@@ -71,7 +71,8 @@ def row_of(name: str, texts: Sequence[str]) -> list[object]:
     joined = "\n".join(texts).encode()
     deflated = sum(len(zlib.compress(joined[i:i + BLOCK])) for i in range(0, len(joined), BLOCK)) / len(joined)
     return [name, f"{sum(sizes) / 1e6:.1f}", len(texts), f"{statistics.mean(sizes) / 1e3:.1f}",
-            f"{statistics.median(sizes) / 1e3:.1f}", *_cells(words), *_cells(pairs), f"{share:.2%}", f"{distinct:.0%}", f"{deflated:.0%}"]
+            f"{statistics.median(sizes) / 1e3:.1f}", *_cells(words), *_cells(pairs), f"{share:.2%}", f"{distinct:.0%}",
+            f"{deflated:.0%}"]
 
 
 def main(sites: list[str]) -> int:
