@@ -60,18 +60,25 @@ def ask_in_turns(engines: Sequence[Engine], queries: Sequence[str], rounds: int 
                 engine.ask(queries[begin:begin + BLOCK])
 
 
-def _java() -> list[str]:
+def java() -> list[str]:
     jars = [path for name in LUCENE for path in JARS.glob(f"lucene-{name}-8.*.jar")]
     if len(jars) != len(LUCENE) or shutil.which("java") is None:
         measure.fail("Lucene is missing: apt-get install liblucene8-java default-jdk-headless")
-    return ["java", "-Xmx1g", "-cp", ":".join(map(str, jars)), str(measure.HERE / "peers/Lucene.java")]
+    classes = measure.OUT / "lucene-classes"
+    path = ":".join(map(str, [*jars, classes]))
+    source = measure.HERE / "peers/Lucene.java"
+    compiled = classes / "Lucene.class"
+    # Once: what is measured is Lucene and the start of Java, not its compiler.
+    if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+        measure.run(["javac", "-d", classes, "-cp", path, source])
+    return ["java", "-Xmx1g", "-cp", path, "Lucene"]
 
 
-def _sqlite() -> list[str]:
+def sqlite() -> list[str]:
     return [sys.executable, "-B", str(measure.HERE / "peers/sqlite.py")]
 
 
-def _write_pages(site: pathlib.Path, pages: pathlib.Path) -> None:
+def write_pages(site: pathlib.Path, pages: pathlib.Path) -> None:
     """What Sou indexes of each page: path, title and text, each ended by a zero byte."""
     lines = subprocess.run([measure.BIN / "sou-index", site, "--print-pages"], stdout=subprocess.PIPE,
                            stderr=subprocess.DEVNULL, check=False).stdout
@@ -87,12 +94,12 @@ def _write_pages(site: pathlib.Path, pages: pathlib.Path) -> None:
 def index_peers(name: str, site: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]:
     """Lucene's folder and SQLite's file for the pages that Sou reads; those of an earlier run if the pages are the same."""
     pages = measure.OUT / f"{name}.pages"
-    _write_pages(site, pages)
+    write_pages(site, pages)
     mark = hashlib.sha256()
     for file in (pages, measure.HERE / "peers/Lucene.java", measure.HERE / "peers/sqlite.py"):
         mark.update(file.read_bytes())
     lucene, sqlite = measure.OUT / f"{name}.lucene", measure.OUT / f"{name}.sqlite"
-    for target, command in ((lucene, _java()), (sqlite, _sqlite())):
+    for target, command in ((lucene, java()), (sqlite, sqlite())):
         done = pathlib.Path(f"{target}.of")
         if target.exists() and done.exists() and done.read_text(encoding="utf8") == mark.hexdigest():
             continue
@@ -108,8 +115,8 @@ def start_engines(name: str, site: pathlib.Path) -> list[Engine]:
         measure.fail(f"{server} is missing: run ./dev bench query")
     index, _, _ = measure.index_site(name, site)
     lucene, sqlite = index_peers(name, site)
-    commands = [[server, index, "sou"], [*_java(), "serve", lucene, "plain"], [*_java(), "serve", lucene, "unified"],
-                [*_sqlite(), "serve", sqlite], [server, index, "xapian"]]
+    commands = [[server, index, "sou"], [*java(), "serve", lucene, "plain"], [*java(), "serve", lucene, "unified"],
+                [*sqlite(), "serve", sqlite], [server, index, "xapian"]]
     return [Engine(name, command) for name, command in zip(NAMES, commands)]
 
 
