@@ -60,6 +60,7 @@ Result<Generation> OpenNumber(const fs::path& index, uint64_t number) {
 std::string ManifestToJson(const Manifest& manifest) {
   const Json json = {{"format", manifest.format},
                      {"analyzer", manifest.analyzer},
+                     {"schema", manifest.schema},
                      {"generation", manifest.generation},
                      {"program", manifest.program},
                      {"source", manifest.source_kind},
@@ -80,6 +81,7 @@ Result<Manifest> ManifestFromJson(std::string_view text) {
     Manifest manifest;
     json.at("format").get_to(manifest.format);
     json.at("analyzer").get_to(manifest.analyzer);
+    manifest.schema = json.value("schema", "");
     json.at("generation").get_to(manifest.generation);
     json.at("program").get_to(manifest.program);
     json.at("source").get_to(manifest.source_kind);

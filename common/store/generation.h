@@ -34,6 +34,7 @@ namespace sou::store {
 struct Manifest {
   uint32_t format = 0;   // schema.h's kFormatVersion
   std::string analyzer;  // text::AnalyzerId()
+  std::string schema;    // SchemaId()
   uint64_t generation = 0;
   std::string program;      // "sou-index 0.1.0"
   std::string source_kind;  // "hugo"

@@ -52,6 +52,16 @@ TermField FieldOfRunWord(std::string_view word, TermField words, TermField grams
   return text::CountCodePoints(word) <= kMaxGram ? grams : words;
 }
 
+std::string SchemaId() {
+  std::string rules;
+  for (const TermRule& rule : kTermRules) rules += std::string(rule.prefix) + (rule.boolean ? "!" : " ");
+  for (const TextRule& rule : kTextRules)
+    rules += std::string(rule.name) + std::to_string(rule.weight) + (rule.title ? "t" : " ");
+  for (const uint32_t number : {kTagSlots, kCategorySlots, static_cast<uint32_t>(Slot::kTag)})
+    rules += std::to_string(number) + " ";
+  return HashOf(rules);
+}
+
 std::string TranslationId(std::string_view translation_key) {
   return translation_key.empty() ? "" : HashOf(translation_key);
 }

@@ -123,6 +123,9 @@ enum class Slot : uint32_t {
 inline constexpr uint32_t kTagSlots = 16;
 inline constexpr uint32_t kCategorySlots = 8;
 
+// A hash of all the above, 16 hex digits: an index that was written by other rules cannot be added to.
+[[nodiscard]] std::string SchemaId();
+
 // ---- checks
 
 consteval bool PrefixesAreDistinct() {

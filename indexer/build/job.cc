@@ -141,6 +141,8 @@ class Job {
       report_.full_reason = states.error().ToString();
     } else if (manifest.program != kProgram) {
       report_.full_reason = "the index was made by " + manifest.program + ", this is " + kProgram;
+    } else if (manifest.schema != store::SchemaId()) {
+      report_.full_reason = "other rules say what is indexed of a page";
     } else if (manifest.options != IndexOptions(options_) || manifest.source_kind != site_->Kind()) {
       report_.full_reason = "settings have changed";
     } else if (options_.source.now.unix_seconds < manifest.built_at.unix_seconds) {
@@ -366,6 +368,7 @@ class Job {
   void FillManifest(uint64_t number) {
     manifest_.format = store::kFormatVersion;
     manifest_.analyzer = text::AnalyzerId();
+    manifest_.schema = store::SchemaId();
     manifest_.generation = number;
     manifest_.program = kProgram;
     manifest_.source_kind = report_.source_kind;

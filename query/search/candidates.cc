@@ -97,7 +97,7 @@ CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, siz
     for (auto hit = found.begin(); hit != found.end() && !HasEnough(stage, looked, wanted); ++hit) {
       ++looked;
       const Xapian::Document document = hit.get_document();
-      if (!checker.Holds(document)) continue;
+      if (!checker.Holds(*hit, document)) continue;
       facets_->Add(document);
       stage.candidates.push_back({.id = *hit, .score = hit.get_weight(), .matched = hit.get_weight()});
     }

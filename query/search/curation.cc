@@ -238,9 +238,8 @@ Xapian::docid FindPageByAddress(std::string_view url, const IndexReader& index) 
   constexpr size_t kMaxLooked = 100;  // pages that share an address
   const std::string key = store::AddressKey(url);
   const std::vector<Xapian::docid> pages = index.Postings(store::AddressTerm(url), kMaxLooked);
-  const auto own = std::find_if(pages.begin(), pages.end(), [&](Xapian::docid page) {
-    return store::AddressKey(index.ReadPage(page).url) == key;
-  });
+  const auto own = std::find_if(pages.begin(), pages.end(),
+                                [&](Xapian::docid page) { return store::AddressKey(index.ReadPage(page).url) == key; });
   return own != pages.end() ? *own : pages.empty() ? 0 : pages.front();
 }
 

@@ -236,7 +236,8 @@ void Searcher::State::Exclude(const std::vector<Xapian::docid>& pinned, Plan* pl
   std::vector<Xapian::Query> excluded;
   if (!curation.hidden().empty()) excluded.push_back(curation.hidden());
   if (!index.replaced().empty()) excluded.push_back(index.replaced());
-  for (const Xapian::docid id : pinned) excluded.emplace_back(store::MakeTerm(store::TermField::kId, index.ReadPage(id).id));
+  for (const Xapian::docid id : pinned)
+    excluded.emplace_back(store::MakeTerm(store::TermField::kId, index.ReadPage(id).id));
   if (excluded.empty()) return;
   const Xapian::Query any(Xapian::Query::OP_OR, excluded.begin(), excluded.end());
   for (Xapian::Query* query : {&plan->all, &plan->some}) {

@@ -29,8 +29,8 @@ void TextChecker::Prepare(const TextCheck& check) {
   for (const TextCheck& child : check.children) Prepare(child);
 }
 
-bool TextChecker::Holds(const Xapian::Document& document) {
-  Candidate candidate{&document, {}, {}};
+bool TextChecker::Holds(Xapian::docid id, const Xapian::Document& document) {
+  Candidate candidate{id, &document, {}, {}};
   return Holds(check_, &candidate);
 }
 
@@ -40,7 +40,7 @@ bool TextChecker::Holds(const TextCheck& check, Candidate* candidate) {
     case TextCheck::Kind::kPhrase:
       return HasPhrase(check, candidate);
     case TextCheck::Kind::kQuery:
-      return Matches(check, candidate->document->get_docid());
+      return Matches(check, candidate->id);
     case TextCheck::Kind::kAll:
       return std::all_of(check.children.begin(), check.children.end(), holds);
     case TextCheck::Kind::kAny:
@@ -53,13 +53,13 @@ bool TextChecker::Holds(const TextCheck& check, Candidate* candidate) {
 
 // Cheapest first: the terms, the title's slot, the body where it lies in the stored page, then the rest of the page.
 bool TextChecker::HasPhrase(const TextCheck& check, Candidate* candidate) {
-  if (!check.query.empty() && !Matches(check, candidate->document->get_docid())) return false;
+  if (!check.query.empty() && !Matches(check, candidate->id)) return false;
   PhraseMatcher& phrase = phrases_.at(&check);
   const std::string titles = candidate->document->get_value(static_cast<Xapian::valueno>(store::Slot::kTitle));
   if (phrase.IsIn(titles)) return true;
   if (check.title_only) return false;
 
-  if (candidate->bytes.empty()) candidate->bytes = index_.Record(candidate->document->get_docid());
+  if (candidate->bytes.empty()) candidate->bytes = index_.Record(candidate->id);
   const std::string_view body = Sound(store::StoredBody(candidate->bytes));
   if (phrase.IsIn(body)) return true;
   const std::string_view fields = std::string_view(candidate->bytes).substr(0, candidate->bytes.size() - body.size());

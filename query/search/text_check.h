@@ -25,11 +25,13 @@ class TextChecker {
   // Both outlive the checker.
   TextChecker(const TextCheck& check, const IndexReader& index);
 
-  [[nodiscard]] bool Holds(const Xapian::Document& document);
+  // `document` is the page `id` of the index: of several segments, a document knows its number in its own.
+  [[nodiscard]] bool Holds(Xapian::docid id, const Xapian::Document& document);
 
  private:
   // A page of which no more is read than was asked for.
   struct Candidate {
+    Xapian::docid id = 0;
     const Xapian::Document* document = nullptr;
     std::string bytes;  // the stored page
     std::optional<Page> page;

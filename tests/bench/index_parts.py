@@ -14,7 +14,7 @@ PARTS = [
     ("terms", ["*termlist.*", "*.tim", "*.tip", "*.tmd"]),
     ("suggestions", ["*suggestions*"]),
     ("words", ["*words*"]),
-    ("state", ["*pages*", "*state*", "*manifest*"]),
+    ("state", ["*files.jsonl*", "*pages*", "*state*", "*manifest*"]),
 ]
 REST = "other"
 NAMES = [part for part, _ in PARTS] + [REST]

@@ -10,7 +10,7 @@ import unittest
 
 import sou
 
-QUERIES = ["茶", "云原生", "kubernetes", "the lake", "茶 水", "nginx 配置", "kubectl", "京都", "new zebrafish", "water temperature"]
+QUERIES = ["茶", "\"the lake\"", "water -tea", "\"茶\" water", "path:content/posts 茶", "云原生", "kubernetes", "the lake", "茶 水", "nginx 配置", "kubectl", "京都", "new zebrafish", "water temperature"]
 
 
 class IncrementalTest(sou.Case):
@@ -62,6 +62,8 @@ class IncrementalTest(sou.Case):
         self.assertEqual(second["reasons"], {"page-31.md": "new file", "page-07.md": "the file has changed",
                                              "page-08.md": "the file is gone"})
         self.assertEqual(list(self.hits("zebrafish")), ["page-07.md"])
+        # Phrases looked for the page's number within its segment, and found nothing in a delta.
+        self.assertEqual(list(self.hits('"about zebrafish"')), ["page-07.md"])
         self.assertEqual(list(self.hits("later")), ["page-31.md"])
         self.assertEqual(self.hits("word7"), {}, "the old version of a page is not found")
         self.assertEqual(self.hits("word8"), {}, "a page that is gone is not found")
@@ -184,7 +186,7 @@ class IncrementalTest(sou.Case):
     def compare_order(self, mine, theirs, where):
         """Statistics still count old versions, so scores differ a little: only clear differences must be in order."""
         for above, below in zip(mine, mine[1:]):
-            self.assertLess(theirs[below]["score"], 1.25 * theirs[above]["score"] + 0.1, f"{where}: {above}, {below}")
+            self.assertLess(theirs[below]["score"], 1.5 * theirs[above]["score"] + 0.1, f"{where}: {above}, {below}")
 
     def compare(self, fresh, where):
         self.assertEqual(self.hits("").keys(), self.hits("", fresh).keys(), where)

@@ -15,7 +15,8 @@ namespace {
 
 std::string RecordNumber(size_t i) {
   std::string record = "page " + std::to_string(i) + ": the tea is warm, the lake is wide; 茶は熱い。\n";
-  for (size_t line = 0; line < i % 40; ++line) record += "line " + std::to_string(line * i) + " of the same words as others\n";
+  for (size_t line = 0; line < i % 40; ++line)
+    record += "line " + std::to_string(line * i) + " of the same words as others\n";
   return record;
 }
 
