@@ -8,8 +8,10 @@
 #include <span>
 #include <utility>
 
+#include "common/store/schema.h"
 #include "common/text/fold.h"
 #include "common/text/segment.h"
+#include "common/text/utf8.h"
 #include "query/plan/filters.h"
 #include "query/plan/query_language.h"
 #include "query/plan/unit_query.h"
@@ -17,6 +19,7 @@
 namespace sou::query {
 namespace {
 
+using store::TermField;
 using Xapian::Query;
 
 // A query of 2 kB of Chinese has thousands of terms; the first of them say what it is about.
@@ -136,7 +139,27 @@ class Planner::Work {
       unit.typed.end += static_cast<uint32_t>(leaf.text_at);
     }
     if (leaf.kind == NodeKind::kPrefix && !units.empty()) units.back().prefix = true;
+    for (QueryUnit& unit : units) LookUpBeginnings(&unit);
     return units;
+  }
+
+  // Not left to Xapian's wildcard: of an index of two segments it counts the pages of each alone, and a character that
+  // all of the few pages of a delta have would say nothing there.
+  void LookUpBeginnings(QueryUnit* unit) const {
+    const bool run = unit->kind == text::SegmentKind::kRun || unit->kind == text::SegmentKind::kHangul;
+    if (!run || text::CountCodePoints(unit->text) != 1) return;
+    unit->beginnings = GramsBeginning(TermField::kGram, unit->text);
+    unit->title_beginnings = GramsBeginning(TermField::kTitleGram, unit->text);
+  }
+
+  [[nodiscard]] std::vector<std::string> GramsBeginning(TermField field, const std::string& character) const {
+    const Xapian::Database& database = planner_.context_.database;
+    const std::string prefix = store::MakeTerm(field, character);
+    const size_t field_bytes = prefix.size() - character.size();
+    std::vector<std::string> grams;
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term)
+      grams.push_back((*term).substr(field_bytes));
+    return grams;
   }
 
   // The word that the query ends in, unless pages must not have it.

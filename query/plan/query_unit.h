@@ -53,6 +53,9 @@ struct QueryUnit {
   // kRun, kHangul
   std::vector<RunTerm> words;
   std::vector<RunTerm> grams;
+  // Of a lone character: the index's grams that begin with it, and those of titles. Empty: not looked up.
+  std::vector<std::string> beginnings;
+  std::vector<std::string> title_beginnings;
   std::string crossing;  // of a piece of a run: the gram across its end, for ranking only; empty if none
 };
 

@@ -69,6 +69,9 @@ TermField FieldOf(const RunTerm& word, const UnitFields& fields) {
 }
 
 Query MatchCharacter(const QueryUnit& unit, const UnitFields& fields) {
+  const bool title = fields.gram == TermField::kTitleGram;
+  const std::vector<std::string>& beginnings = title ? unit.title_beginnings : unit.beginnings;
+  if (!beginnings.empty()) return AnyWord(beginnings, fields.gram, beginnings.size());
   return {Query::OP_WILDCARD, MakeTerm(fields.gram, unit.text), kEveryGram, Query::WILDCARD_LIMIT_ERROR,
           Query::OP_SYNONYM};
 }
