@@ -27,15 +27,15 @@ Status LinkFiles(const fs::path& from, const fs::path& to) {
   std::error_code code;
   fs::create_directory(to, code);
   if (code) return LinkError(to, code);
-  for (const fs::directory_entry& entry : fs::directory_iterator(from, code)) {
-    const fs::path target = to / entry.path().filename();
-    if (entry.is_directory(code)) {
-      if (Status status = LinkFiles(entry.path(), target); !status.ok()) return status;
+  for (fs::directory_iterator entry(from, code), end; !code && entry != end; entry.increment(code)) {
+    const fs::path target = to / entry->path().filename();
+    if (entry->is_directory(code)) {
+      if (Status status = LinkFiles(entry->path(), target); !status.ok()) return status;
       continue;
     }
-    fs::create_hard_link(entry.path(), target, code);
-    if (code) fs::copy_file(entry.path(), target, code);
-    if (code) return LinkError(entry.path(), code);
+    fs::create_hard_link(entry->path(), target, code);
+    if (code) fs::copy_file(entry->path(), target, code);
+    if (code) return LinkError(entry->path(), code);
   }
   return code ? Status(LinkError(from, code)) : Status();
 }
@@ -47,7 +47,7 @@ Status EachPageOf(const fs::path& segment, bool delta, const FileStates& states,
   if (!pages.ok()) return pages.error();
   for (uint32_t number = 1; number <= pages->size(); ++number) {
     const Result<std::string> record = pages->Read(number);
-    if (!record.ok()) return record.error();
+    if (!record.ok()) return Error{record.error().code, record.error().message, {segment.string()}};
     const Result<Page> page = store::DecodePage(*record);
     if (!page.ok()) return page.error();
     const auto state = states.find(page->path);

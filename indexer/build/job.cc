@@ -117,6 +117,11 @@ class Job {
     readers_.emplace(*site_, options_.limits);
     if (options_.dry_run) return Look();
     if (!Full() && plan_.read.empty() && plan_.gone.empty()) return Settle({});
+    const Status status = Build();
+    if (status.ok() || Full()) return status;
+    // Nobody looks at a nightly job: what is broken in the old generation must not fail it night after night.
+    report_.full_reason = "the index before cannot be built upon: " + status.error().ToString();
+    plan_ = PlanEverything(listing_.files, before_);
     return Build();
   }
 
@@ -198,6 +203,13 @@ class Job {
 
   // Adds what was read to what is known, and says in the report what all of it comes to.
   Status Settle(const std::vector<ShardResult>& results) {
+    states_.clear();
+    changes_ = {};
+    replaced_.clear();
+    languages_.clear();
+    report_.pages = 0;
+    report_.language_tags.clear();
+    report_.languages_from.clear();
     for (FileState& state : plan_.kept) KeepState(std::move(state));
     size_t next = 0;
     for (const ShardResult& result : results) {

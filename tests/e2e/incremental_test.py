@@ -150,6 +150,21 @@ class IncrementalTest(sou.Case):
         shutil.rmtree(self.index / "gen-000001")
         self.assertEqual(len(self.hits("")), 30, "a generation is whole without the one before")
 
+    def test_a_damaged_base_is_built_anew(self):
+        """A run failed again and again, and only --full helped: nobody gives that to a nightly job."""
+        self.pages(30)
+        self.run_index()
+        records = self.index / "gen-000001/base/records"
+        damaged = bytearray(records.read_bytes())
+        damaged[len(damaged) // 2] ^= 0xFF
+        records.write_bytes(damaged)
+        self.write("page-07.md", "# Page 7\n\nNow about zebrafish.\n")
+        report = self.run_index()
+        self.assertIn("damaged", report["full"])
+        self.assertEqual((report["updated"], report["unchanged"], report["pages"]), (["page-07.md"], 29, 30))
+        self.assertEqual(list(self.hits("zebrafish")), ["page-07.md"])
+        self.assertEqual(len(self.hits("")), 30)
+
     def test_random_edits_find_what_a_full_build_finds(self):
         """After every few random edits, the hits, their texts and the suggestions are those of a full build."""
         shutil.copytree(sou.DATA / "site", self.site)
