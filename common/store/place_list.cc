@@ -10,33 +10,50 @@ namespace {
 
 constexpr size_t kHeadBytes = sizeof(uint64_t);
 
-// The bytes before the zero byte.
-uint64_t HeadOf(std::string_view blob, uint32_t offset) {
+}  // namespace
+
+uint64_t HeadOf(std::string_view text) {
   uint64_t head = 0;
   for (size_t i = 0; i < kHeadBytes; ++i) {
-    const auto byte = static_cast<unsigned char>(blob[offset + i]);
+    const auto byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
     if (byte == 0) return head << 8 * (kHeadBytes - i);
     head = head << 8 | byte;
   }
   return head;
 }
 
-}  // namespace
-
 void PlaceList::Add(uint32_t place, std::string_view blob, uint32_t offset) {
-  places_.push_back({HeadOf(blob, offset), place, offset});
+  places_.push_back({HeadOf(blob.substr(offset)), place, offset});
 }
 
 void PlaceList::Sort(std::string_view blob) {
-  const auto rest = [&](const Place& place) {
-    const std::string_view all = blob.substr(place.offset + kHeadBytes);
-    return all.substr(0, all.find('\0'));
+  // By the first eight bytes; then those that have them in common by the next eight, and so on.
+  struct Run {
+    size_t begin;
+    size_t end;
+    size_t depth;  // bytes that are the same
   };
-  std::sort(places_.begin(), places_.end(), [&](const Place& a, const Place& b) {
-    if (a.head != b.head) return a.head < b.head;
-    const int order = (a.head & 0xFF) == 0 ? 0 : rest(a).compare(rest(b));
-    return order != 0 ? order < 0 : a.place < b.place;
-  });
+  std::vector<Run> left = {{0, places_.size(), 0}};
+  while (!left.empty()) {
+    const Run run = left.back();
+    left.pop_back();
+    Place* const begin = places_.data() + run.begin;
+    Place* const end = places_.data() + run.end;
+    if (run.depth > 0) {
+      for (Place* place = begin; place < end; ++place) place->head = HeadOf(blob.substr(place->offset + run.depth));
+    }
+    std::sort(begin, end,
+              [](const Place& a, const Place& b) { return a.head != b.head ? a.head < b.head : a.place < b.place; });
+    for (Place* same = begin; same < end;) {
+      Place* const next = std::find_if(same, end, [&](const Place& place) { return place.head != same->head; });
+      const bool more = next - same > 1 && (same->head & 0xFF) != 0;
+      if (more) {
+        left.push_back({static_cast<size_t>(same - places_.data()), static_cast<size_t>(next - places_.data()),
+                        run.depth + kHeadBytes});
+      }
+      same = next;
+    }
+  }
 }
 
 std::string PlaceList::Bytes(uint32_t bits) const {

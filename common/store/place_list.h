@@ -11,6 +11,9 @@
 
 namespace sou::store {
 
+// The first eight bytes of a text, which a zero byte may end sooner, as a number that orders like them.
+[[nodiscard]] uint64_t HeadOf(std::string_view text);
+
 class PlaceList {
  public:
   // `place`: as the file has it. `offset`: of the string in `blob`, which a zero byte ends.
@@ -25,9 +28,8 @@ class PlaceList {
   [[nodiscard]] std::string Bytes(uint32_t bits) const;
 
  private:
-  // With the eight bytes that follow as a number that orders like them.
   struct Place {
-    uint64_t head;
+    uint64_t head;  // of the string
     uint32_t place;
     uint32_t offset;
   };

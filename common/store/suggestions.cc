@@ -372,6 +372,29 @@ std::optional<uint32_t> Suggestions::BestFirst::Next() {
   return std::nullopt;
 }
 
+std::vector<std::vector<uint32_t>> Suggestions::WordStarts() const {
+  std::vector<uint32_t> offsets;
+  for (size_t i = 0; i < kPlaceSections; ++i) {
+    const auto places = static_cast<Places>(i);
+    if (!ComparedAt(places).sound || i % 2 == 0) continue;
+    const PackedNumbers numbers = Numbers(places);
+    for (uint32_t at = 0; at < CountOf(places); ++at) offsets.push_back(OffsetOf(places, numbers[at]));
+  }
+  std::sort(offsets.begin(), offsets.end());
+  offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
+  std::vector<std::vector<uint32_t>> words(size());
+  const std::string_view keys = Bytes(Section::kKeys);
+  auto offset = offsets.begin();
+  for (size_t number = 0, begin = 0; number < words.size() && begin < keys.size(); ++number) {
+    const size_t end = keys.find('\0', begin);
+    for (; offset != offsets.end() && *offset < end; ++offset) {
+      words[number].push_back(*offset - static_cast<uint32_t>(begin));
+    }
+    begin = end + 1;
+  }
+  return words;
+}
+
 // ---------------------------------------------------------------- checking
 
 Status Suggestions::CheckEntries() const {

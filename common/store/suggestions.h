@@ -81,6 +81,8 @@ class Suggestions {
   [[nodiscard]] uint32_t pages() const { return header_.pages; }
   [[nodiscard]] std::optional<std::string> PageUrl(uint32_t number) const;
   [[nodiscard]] std::optional<PageSum> SumOf(uint32_t number) const;
+  // NewSuggestion::words of each entry.
+  [[nodiscard]] std::vector<std::vector<uint32_t>> WordStarts() const;
   [[nodiscard]] bool partly() const { return header_.partly != 0; }
 
   // The places at which the letters follow.

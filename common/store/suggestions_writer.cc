@@ -10,6 +10,8 @@
 #include <map>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "common/store/place_list.h"
@@ -18,7 +20,7 @@
 #include "common/store/suggestions_format.h"
 #include "common/store/usual_anchor.h"
 #include "common/store/varint.h"
-#include "common/text/dictionary.h"
+#include "common/text/run_words.h"
 #include "common/text/sounds.h"
 #include "common/text/typing_key.h"
 #include "common/text/utf8.h"
@@ -59,36 +61,43 @@ class Maker {
 
  private:
   static void Order(std::vector<NewSuggestion>* suggestions) {
-    std::vector<std::pair<double, size_t>> ranks;
-    for (size_t i = 0; i < suggestions->size(); ++i) ranks.emplace_back(-RankOf((*suggestions)[i]), i);
-    const auto facts = [&](size_t i) {
+    struct Row {
+      double rank;
+      uint64_t head;  // of the text: most are told apart by it
+      size_t number;
+    };
+    std::vector<Row> rows;
+    rows.reserve(suggestions->size());
+    for (size_t i = 0; i < suggestions->size(); ++i) {
       const NewSuggestion& s = (*suggestions)[i];
+      rows.push_back({-RankOf(s), HeadOf(s.text), i});
+    }
+    const auto facts = [&](const Row& row) {
+      const NewSuggestion& s = (*suggestions)[row.number];
       return std::tie(s.text, s.kind, s.language_tag, s.language, s.url, s.anchor);
     };
-    std::sort(ranks.begin(), ranks.end(), [&](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first < b.first : facts(a.second) < facts(b.second);
+    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+      if (a.rank != b.rank) return a.rank < b.rank;
+      return a.head != b.head ? a.head < b.head : facts(a) < facts(b);
     });
     std::vector<NewSuggestion> ordered;
     ordered.reserve(suggestions->size());
-    for (const auto& [rank, i] : ranks) ordered.push_back(std::move((*suggestions)[i]));
+    for (const Row& row : rows) ordered.push_back(std::move((*suggestions)[row.number]));
     *suggestions = std::move(ordered);
   }
 
   // A page each; of a URL that is not in the list, one.
   void NumberUrls(NewSuggestions* suggestions) {
-    std::vector<std::string>& urls = suggestions->urls;
-    std::erase(urls, "");
-    std::sort(urls.begin(), urls.end());
-    const auto known = static_cast<ptrdiff_t>(urls.size());
+    urls_ = std::move(suggestions->urls);
+    std::erase(urls_, "");
+    std::unordered_set<std::string_view> known(urls_.begin(), urls_.end());
+    std::vector<std::string> others;
     for (const NewSuggestion& suggestion : suggestions->texts) {
-      const bool has = suggestion.url.empty() ||
-                       std::binary_search(urls.begin(), urls.begin() + known, suggestion.url);
-      if (!has) urls.push_back(suggestion.url);
+      if (!suggestion.url.empty() && known.insert(suggestion.url).second) others.push_back(suggestion.url);
     }
-    std::sort(urls.begin() + known, urls.end());
-    urls.erase(std::unique(urls.begin() + known, urls.end()), urls.end());
-    std::inplace_merge(urls.begin(), urls.begin() + known, urls.end());
-    urls_ = std::move(urls);
+    urls_.insert(urls_.end(), others.begin(), others.end());
+    std::sort(urls_.begin(), urls_.end());
+    for (size_t i = 0; i < urls_.size(); ++i) numbers_.emplace(urls_[i], static_cast<uint32_t>(i) + 1);
   }
 
   PlaceList& Of(Places places) { return places_[static_cast<size_t>(places)]; }
@@ -140,10 +149,9 @@ class Maker {
     records_ += record;
   }
 
-  uint32_t PageOf(const NewSuggestion& suggestion) const {
+  [[nodiscard]] uint32_t PageOf(const NewSuggestion& suggestion) const {
     if (suggestion.url.empty() || suggestion.pages != 1) return 0;
-    const auto found = std::lower_bound(urls_.begin(), urls_.end(), suggestion.url);
-    return static_cast<uint32_t>(found - urls_.begin()) + 1;
+    return numbers_.find(suggestion.url)->second;
   }
 
   void AddSounds(const text::TypingKey& key, uint32_t begin, const NewSuggestion& suggestion) {
@@ -232,7 +240,7 @@ class Maker {
     return file;
   }
 
-  text::Dictionary dictionary_;
+  text::RunWords dictionary_;
   uint32_t entries_ = 0;
   std::string keys_;
   std::string records_;
@@ -242,6 +250,7 @@ class Maker {
   std::vector<LanguageRow> language_rows_;
   std::map<std::pair<std::string, std::string>, uint16_t> languages_;
   std::vector<std::string> urls_;  // sorted
+  std::unordered_map<std::string_view, uint32_t> numbers_;  // of the URLs, from 1 on
   std::string sounds_;             // what the places of sounds are sorted by; not in the file
   std::array<PlaceList, kPlaceSections> places_;
 };

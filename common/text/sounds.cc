@@ -31,11 +31,12 @@ struct Letters {
 
 Letters LettersOf(std::string_view key) {
   Letters letters;
+  letters.characters.reserve(key.size());
+  std::string jamo;
   for (size_t position = 0; position < key.size();) {
     const auto begin = static_cast<uint32_t>(position);
     const char32_t c = NextCodePoint(key, &position);
     Character character{c, {begin, static_cast<uint32_t>(position)}};
-    std::string jamo;
     if (c < 0x80) {
       letters.latin += c >= 'a' && c <= 'z' ? 1 : 0;
     } else if (!PinyinReadings(c).empty()) {
@@ -43,7 +44,7 @@ Letters LettersOf(std::string_view key) {
       ++letters.han;
     } else if (IsKana(c)) {
       ++letters.kana;
-    } else if (AppendJamo(c, &jamo)) {
+    } else if (jamo.clear(); AppendJamo(c, &jamo)) {
       ++letters.hangul;
       letters.syllables += c >= 0xAC00 ? 1 : 0;
     }
@@ -55,16 +56,28 @@ Letters LettersOf(std::string_view key) {
 // Blanks and apostrophes are where they like between syllables.
 bool IsSilent(char32_t c) { return c == ' ' || c == '\''; }
 
+char WithoutUmlaut(char letter) { return letter == 'v' ? 'u' : letter; }
+
 char Capital(char letter) { return static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter); }
 
 class Speller {
  public:
-  Speller(SoundKind kind, std::string_view key) : key_(key) { sound_.kind = kind; }
+  Speller(SoundKind kind, std::string_view key, size_t characters) : key_(key) {
+    sound_.kind = kind;
+    sound_.units.reserve(characters);
+    sound_.text.reserve(2 * key.size());
+  }
 
   void Add(const Character& character, std::string_view letters) {
     sound_.units.push_back(
         {static_cast<uint32_t>(sound_.text.size()), character.key, character.han ? character.code_point : 0});
     sound_.text += letters;
+  }
+  void AddReading(const Character& character, std::string_view letters) {
+    Add(character, letters);
+    for (size_t i = sound_.text.size() - letters.size(); i < sound_.text.size(); ++i) {
+      sound_.text[i] = WithoutUmlaut(sound_.text[i]);
+    }
   }
   void AddAsItIs(const Character& character) {
     const std::string_view bytes = key_.substr(character.key.begin, character.key.end - character.key.begin);
@@ -86,14 +99,6 @@ class Speller {
   Sound sound_;
 };
 
-char WithoutUmlaut(char letter) { return letter == 'v' ? 'u' : letter; }
-
-std::string WithoutUmlaut(std::string_view reading) {
-  std::string out(reading);
-  std::replace(out.begin(), out.end(), 'v', 'u');
-  return out;
-}
-
 bool DiffersInInitial(std::span<const std::string_view> readings, size_t reading) {
   return readings[reading].front() != readings.front().front();
 }
@@ -113,18 +118,17 @@ std::vector<Choice> Choices(const Letters& letters, bool initials) {
   return choices;
 }
 
-std::string LettersOfHan(const Letters& letters, size_t i, Choice choice) {
-  const auto readings = PinyinReadings(letters.characters[i].code_point);
-  return WithoutUmlaut(readings[choice.first == i ? choice.second : 0]);
+std::string_view ReadingOf(const Letters& letters, size_t i, Choice choice) {
+  return PinyinReadings(letters.characters[i].code_point)[choice.first == i ? choice.second : 0];
 }
 
 void AddPinyin(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
   for (const Choice& choice : Choices(letters, false)) {
-    Speller speller(SoundKind::kPinyin, key);
+    Speller speller(SoundKind::kPinyin, key, letters.characters.size());
     for (size_t i = 0; i < letters.characters.size(); ++i) {
       const Character& character = letters.characters[i];
       if (character.han) {
-        speller.Add(character, LettersOfHan(letters, i, choice));
+        speller.AddReading(character, ReadingOf(letters, i, choice));
       } else if (character.code_point == 'v') {
         speller.Add(character, "u");
       } else {
@@ -137,12 +141,12 @@ void AddPinyin(std::string_view key, const Letters& letters, std::vector<Sound>*
 
 void AddInitials(std::string_view key, const Letters& letters, bool pinyin, std::vector<Sound>* out) {
   for (const Choice& choice : Choices(letters, true)) {
-    Speller speller(SoundKind::kInitials, key);
+    Speller speller(SoundKind::kInitials, key, letters.characters.size());
     for (size_t i = 0; i < letters.characters.size(); ++i) {
       const Character& character = letters.characters[i];
       std::string letter;
       if (const char32_t jamo = InitialJamo(character.code_point); jamo != 0) AppendCodePoint(jamo, &letter);
-      if (character.han && pinyin) letter = LettersOfHan(letters, i, choice).substr(0, 1);
+      if (character.han && pinyin) letter = WithoutUmlaut(ReadingOf(letters, i, choice).front());
       if (letter.empty()) {
         speller.AddAsItIs(character);
       } else {
@@ -155,7 +159,7 @@ void AddInitials(std::string_view key, const Letters& letters, bool pinyin, std:
 }
 
 void AddJamo(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
-  Speller speller(SoundKind::kJamo, key);
+  Speller speller(SoundKind::kJamo, key, letters.characters.size());
   for (const Character& character : letters.characters) {
     std::string jamo;
     if (AppendJamo(character.code_point, &jamo)) {
@@ -186,7 +190,7 @@ std::string NextRomaji(std::string_view key, size_t* position) {
 }
 
 void AddRomaji(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
-  Speller speller(SoundKind::kRomaji, key);
+  Speller speller(SoundKind::kRomaji, key, letters.characters.size());
   for (size_t i = 0; i < letters.characters.size();) {
     const Character& first = letters.characters[i];
     size_t end = first.key.begin;
