@@ -4,6 +4,7 @@
 // where it lies. Little-endian.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -30,14 +31,24 @@ class PackedNumbers {
     return count == 0 ? 0 : (count * bits + 7) / 8 + sizeof(uint64_t);
   }
 
-  [[nodiscard]] uint64_t operator[](uint64_t number) const {
-    const uint64_t bit = number * bits_;
+  [[nodiscard]] uint64_t operator[](uint64_t number) const { return AtBit(number * bits_); }
+
+  // The first of the smallest numbers of [begin, end). Requires begin < end < begin + 2^32, and numbers below 2^32.
+  [[nodiscard]] uint64_t FirstLeast(uint64_t begin, uint64_t end) const {
+    uint64_t least = UINT64_MAX;  // the number, then its place: without a branch that is hard to foresee
+    for (uint64_t i = 0, bit = begin * bits_; i < end - begin; ++i, bit += bits_) {
+      least = std::min(least, AtBit(bit) << 32 | i);
+    }
+    return begin + (least & UINT32_MAX);
+  }
+
+ private:
+  [[nodiscard]] uint64_t AtBit(uint64_t bit) const {
     uint64_t word = 0;
     std::memcpy(&word, data_ + bit / 8, sizeof(word));
     return word >> (bit % 8) & ((uint64_t{1} << bits_) - 1);
   }
 
- private:
   const char* data_ = nullptr;
   uint32_t bits_ = 0;
 };

@@ -2,6 +2,8 @@
 #include "common/store/place_list.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "common/store/suggestions_format.h"
 
@@ -26,6 +28,27 @@ void PlaceList::Add(uint32_t place, std::string_view blob, uint32_t offset) {
   places_.push_back({HeadOf(blob.substr(offset)), place, offset});
 }
 
+// By head; equal ones stay in their order. Many at once byte by byte, the last one first (radix sort).
+void PlaceList::SortByHead(Place* begin, Place* end) {
+  constexpr ptrdiff_t kFew = 500;
+  if (end - begin < kFew) {
+    std::stable_sort(begin, end, [](const Place& a, const Place& b) { return a.head < b.head; });
+    return;
+  }
+  std::vector<Place> other(begin, end);
+  std::span<Place> from(begin, end);
+  std::span<Place> to(other);
+  for (uint32_t shift = 0; shift < 64; shift += 8) {
+    std::array<size_t, 257> starts = {};
+    for (const Place& place : from) ++starts[(place.head >> shift & 0xFF) + 1];
+    if (std::find(starts.begin(), starts.end(), from.size()) != starts.end()) continue;  // all are the same here
+    for (size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+    for (const Place& place : from) to[starts[place.head >> shift & 0xFF]++] = place;
+    std::swap(from, to);
+  }
+  if (from.data() != begin) std::copy(from.begin(), from.end(), begin);
+}
+
 void PlaceList::Sort(std::string_view blob) {
   // By the first eight bytes; then those that have them in common by the next eight, and so on.
   struct Run {
@@ -42,8 +65,7 @@ void PlaceList::Sort(std::string_view blob) {
     if (run.depth > 0) {
       for (Place* place = begin; place < end; ++place) place->head = HeadOf(blob.substr(place->offset + run.depth));
     }
-    std::sort(begin, end,
-              [](const Place& a, const Place& b) { return a.head != b.head ? a.head < b.head : a.place < b.place; });
+    SortByHead(begin, end);
     for (Place* same = begin; same < end;) {
       Place* const next = std::find_if(same, end, [&](const Place& place) { return place.head != same->head; });
       const bool more = next - same > 1 && (same->head & 0xFF) != 0;

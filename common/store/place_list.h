@@ -19,7 +19,7 @@ class PlaceList {
   // `place`: as the file has it. `offset`: of the string in `blob`, which a zero byte ends.
   void Add(uint32_t place, std::string_view blob, uint32_t offset);
 
-  // By the strings; equal ones by their places. `blob`: what Add was given, with more behind it.
+  // By the strings; equal ones as they were added. `blob`: what Add was given, with more behind it.
   void Sort(std::string_view blob);
 
   [[nodiscard]] size_t size() const { return places_.size(); }
@@ -33,6 +33,8 @@ class PlaceList {
     uint32_t place;
     uint32_t offset;
   };
+  static void SortByHead(Place* begin, Place* end);
+
   std::vector<Place> places_;
 };
 

@@ -34,20 +34,6 @@ std::string_view StringFrom(std::string_view blob, size_t offset) {
   return rest.substr(0, rest.find('\0'));
 }
 
-// The first place of [begin, end) with the smallest number.
-uint32_t FirstMinimum(const PackedNumbers& numbers, uint64_t begin, uint64_t end) {
-  uint64_t best = begin;
-  uint64_t least = numbers[begin];
-  for (uint64_t i = begin + 1; i < end; ++i) {
-    const uint64_t number = numbers[i];
-    if (number < least) {
-      least = number;
-      best = i;
-    }
-  }
-  return static_cast<uint32_t>(best);
-}
-
 }  // namespace
 
 Result<Suggestions> Suggestions::Open(const std::filesystem::path& path) {
@@ -289,12 +275,13 @@ int Suggestions::Compare(Places places, uint64_t place, std::string_view letters
 
 Suggestions::Range Suggestions::FindBytes(Places places, std::string_view bytes) const {
   const PackedNumbers numbers = Numbers(places);
-  // The first place from `low` on where the order is above `most`.
-  const auto first_above = [&](uint32_t low, int most) {
-    uint32_t high = CountOf(places);
+  const uint32_t count = CountOf(places);
+  const auto order = [&](uint32_t at) { return Compare(places, numbers[at], bytes); };
+  // The first place of [low, high) where the order is at least `least`; high if there is none.
+  const auto first = [&](uint32_t low, uint32_t high, int least) {
     while (low < high) {
       const uint32_t middle = low + (high - low) / 2;
-      if (Compare(places, numbers[middle], bytes) > most) {
+      if (order(middle) >= least) {
         high = middle;
       } else {
         low = middle + 1;
@@ -302,8 +289,15 @@ Suggestions::Range Suggestions::FindBytes(Places places, std::string_view bytes)
     }
     return low;
   };
-  const uint32_t begin = first_above(0, -1);
-  return {places, begin, first_above(begin, 0)};
+  const uint32_t begin = first(0, count, 0);
+  // Most ranges are short: their end is looked for in steps that double.
+  uint32_t low = begin;
+  uint32_t high = begin;
+  for (uint32_t step = 1; high < count && order(high) == 0; step *= 2) {
+    low = high + 1;
+    high += std::min(count - high, step);
+  }
+  return {places, begin, first(low, high, 1)};
 }
 
 Suggestions::Range Suggestions::Find(Places places, std::string_view letters) const {
@@ -331,7 +325,7 @@ uint32_t Suggestions::PlaceOfMinimum(Range range) const {
   // The place with the smallest number of [begin, end) of a level, without its first ones.
   const auto search = [&](const auto& self, size_t level, uint64_t begin, uint64_t end) -> uint64_t {
     const uint64_t base = levels[level];
-    const auto least = [&](uint64_t from, uint64_t to) { return FirstMinimum(numbers, base + from, base + to) - base; };
+    const auto least = [&](uint64_t from, uint64_t to) { return numbers.FirstLeast(base + from, base + to) - base; };
     const uint64_t first = (begin + kBlock - 1) / kBlock;
     const uint64_t last = end / kBlock;
     if (level + 1 == std::size(levels) || first >= last) return least(begin, end);
@@ -443,7 +437,7 @@ Status Suggestions::CheckPlaces(Places places) const {
     const uint64_t coarse = fine + fine_count;
     for (uint64_t i = 0; i < BlocksOf(fine_count); ++i) {
       const uint64_t end = std::min<uint64_t>(fine_count, (i + 1) * kBlock);
-      if (numbers[FirstMinimum(numbers, fine + i * kBlock, fine + end)] != numbers[coarse + i]) return false;
+      if (numbers[numbers.FirstLeast(fine + i * kBlock, fine + end)] != numbers[coarse + i]) return false;
     }
     return true;
   };

@@ -237,6 +237,10 @@ class SoundReader {
   bool Next(std::string_view* letters) {
     if (at_ >= place_.key.size() || place_.key[at_] == '\0') return false;
     letters_.clear();
+    if (place_.kind != SoundKind::kRomaji && static_cast<unsigned char>(place_.key[at_]) < 0x80) {
+      *letters = NextOfAscii();
+      return true;
+    }
     if (place_.kind == SoundKind::kRomaji) {
       *letters = NextOfRomaji();
       return true;
@@ -244,12 +248,19 @@ class SoundReader {
     const size_t begin = at_;
     const char32_t c = NextCodePoint(place_.key, &at_);
     Spell(c);
-    if (letters_.empty() && !IsSilent(c)) letters_ = place_.key.substr(begin, at_ - begin);
+    if (letters_.empty()) letters_ = place_.key.substr(begin, at_ - begin);
     *letters = letters_;
     return true;
   }
 
  private:
+  std::string_view NextOfAscii() {
+    const char c = place_.key[at_++];
+    if (IsSilent(static_cast<unsigned char>(c))) return {};
+    if (c == 'v' && place_.kind == SoundKind::kPinyin) return "u";
+    return place_.key.substr(at_ - 1, 1);
+  }
+
   std::string_view NextOfRomaji() {
     const size_t begin = romaji_.size();
     AppendRomaji(NextRomaji(place_.key, &at_), &romaji_);
@@ -260,9 +271,7 @@ class SoundReader {
   // Leaves letters_ empty where the character stands for itself.
   void Spell(char32_t c) {
     const bool initials = place_.kind == SoundKind::kInitials;
-    if (c < 0x80) {
-      if (c == 'v' && place_.kind == SoundKind::kPinyin) letters_ = "u";
-    } else if (place_.kind == SoundKind::kJamo) {
+    if (place_.kind == SoundKind::kJamo) {
       AppendJamo(c, &letters_);
     } else if (const auto readings = PinyinReadings(c); !readings.empty()) {
       if (!initials || place_.pinyin) SpellHan(readings, initials);
