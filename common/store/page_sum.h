@@ -3,7 +3,8 @@
 // Which pages have a text, added up so that each can be taken off again and the last one left is known: a few bytes
 // however many they are. Adding and taking off are the same (exclusive or), in any order.
 //
-// Source of the idea: Eppstein, Goodrich: Straggler identification in round-trip data streams (2007), for one straggler.
+// Source of the idea: Eppstein, Goodrich: Straggler identification in round-trip data streams (2007), for one
+// straggler.
 #pragma once
 
 #include <cstdint>

@@ -19,9 +19,7 @@ namespace {
 // More than all sections of four billion entries.
 constexpr uint64_t kMaxFileBytes = 64ULL << 30;
 
-uint32_t OffsetOf(Places places, uint64_t place) {
-  return static_cast<uint32_t>(place / ComparedAt(places).readings);
-}
+uint32_t OffsetOf(Places places, uint64_t place) { return static_cast<uint32_t>(place / ComparedAt(places).readings); }
 
 Error Damaged(const std::string& what) {
   return {ErrorCode::kCorrupt, "the suggestions are damaged: " + what + "; rebuild the index with sou-index --full"};
@@ -88,8 +86,9 @@ Status Suggestions::ReadSections() {
   for (size_t i = 0; i < kPlaceSections; ++i) {
     const uint64_t places = header_.places[i];
     const SectionRow& section = header_.sections[static_cast<size_t>(Section::kFirstPlaces) + i];
-    const bool fits = places <= UINT32_MAX && section.size == PackedNumbers::BytesFor(NumbersOf(places),
-                                                                                     PlaceBits(static_cast<Places>(i), keys.size()));
+    const bool fits =
+        places <= UINT32_MAX &&
+        section.size == PackedNumbers::BytesFor(NumbersOf(places), PlaceBits(static_cast<Places>(i), keys.size()));
     if (!fits) return Damaged("wrong places");
     if (places > 0 && size() == 0) return Damaged("places without entries");
   }

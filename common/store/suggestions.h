@@ -138,7 +138,8 @@ class Suggestions {
   Status ReadHeader();
   Status ReadSections();
   [[nodiscard]] std::string_view Bytes(Section section) const;
-  [[nodiscard]] uint32_t CountOf(Places places) const { return static_cast<uint32_t>(header_.places[static_cast<size_t>(places)]);
+  [[nodiscard]] uint32_t CountOf(Places places) const {
+    return static_cast<uint32_t>(header_.places[static_cast<size_t>(places)]);
   }
   [[nodiscard]] PackedNumbers Numbers(Places places) const;  // all of a sort, places first
 

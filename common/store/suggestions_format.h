@@ -18,7 +18,8 @@
 //   kNames        strings, each with a zero byte behind it; the first is empty
 //   kUrls         of each page, sorted (sorted_strings.h), and
 //   kUrlBlocks    the offsets of their blocks
-//   the rest      kPlaceSections: for each sort of place (Places in suggestion_places.h) the places where a compared string
+//   the rest      kPlaceSections: for each sort of place (Places in suggestion_places.h) the places where a compared
+//   string
 //                 begins, ordered by what follows there; then minima: of each kBlock places, then of each kBlock of
 //                 those. A place is an offset in kKeys; where a text can have several sounds, times
 //                 Compared::readings, plus the number of the one (SoundPlace::other). Packed
@@ -68,7 +69,7 @@ struct FileHeader {
   uint32_t partly = 0;  // 1: texts were left out for want of memory
   std::array<SectionRow, kSections> sections = {};
   std::array<uint64_t, kPlaceSections> places = {};  // of each places section, without its minima
-  uint64_t hash = 0;                            // XXH3 of all before it
+  uint64_t hash = 0;                                 // XXH3 of all before it
 };
 static_assert(sizeof(FileHeader) == 24 + 16 * kSections + 8 * kPlaceSections + 8);
 

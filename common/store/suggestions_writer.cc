@@ -249,9 +249,9 @@ class Maker {
   std::string names_;
   std::vector<LanguageRow> language_rows_;
   std::map<std::pair<std::string, std::string>, uint16_t> languages_;
-  std::vector<std::string> urls_;  // sorted
+  std::vector<std::string> urls_;                           // sorted
   std::unordered_map<std::string_view, uint32_t> numbers_;  // of the URLs, from 1 on
-  std::string sounds_;             // what the places of sounds are sorted by; not in the file
+  std::string sounds_;                                      // what the places of sounds are sorted by; not in the file
   std::array<PlaceList, kPlaceSections> places_;
 };
 

@@ -48,8 +48,8 @@ SuggestionCollector::Texts SuggestionCollector::TextsOf(const Page& page) {
   for (const Heading& heading : page.headings) {
     if (heading.text == page.title || ++count > kMaxHeadingsPerPage) continue;
     if (!IsSuggestable(heading.text) || !headings.insert(heading.text).second) continue;
-    texts.push_back({{SuggestionKind::kHeading, language, heading.text},
-                     store::ShortAnchor(heading.text, heading.anchor)});
+    texts.push_back(
+        {{SuggestionKind::kHeading, language, heading.text}, store::ShortAnchor(heading.text, heading.anchor)});
   }
   if (count > kMaxHeadingsPerPage) left_out_ += count - kMaxHeadingsPerPage;
   return texts;

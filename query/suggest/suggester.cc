@@ -175,9 +175,8 @@ class Search {
       if (rarest.empty() || SizeOf(ranges) < SizeOf(rarest)) rarest = std::move(ranges);
     }
     if (SizeOf(rarest) > kMaxScanned) TakeBest(rarest, true);
-    Try(OffsetsOf(rarest, [&](Places places, uint32_t at) {
-          return typed_.HasWords(suggestions_.PlaceAt(places, at).whole);
-        }));
+    Try(OffsetsOf(rarest,
+                  [&](Places places, uint32_t at) { return typed_.HasWords(suggestions_.PlaceAt(places, at).whole); }));
   }
 
   void TakeSounds(bool initials, bool inner) {

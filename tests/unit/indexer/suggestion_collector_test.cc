@@ -93,7 +93,8 @@ TEST(SuggestionCollector, BoundsWhatAllPagesGive) {
 
 // Pages that share titles, headings, tags, URLs and languages.
 Page RandomPage(std::mt19937* random) {
-  const std::vector<std::string> texts = {"甲", "乙", "简介", "Kitex 入门", "云原生", "ワークフロー", "설치", "……", "C++", "行长"};
+  const std::vector<std::string> texts = {"甲",           "乙",   "简介", "Kitex 入门", "云原生",
+                                          "ワークフロー", "설치", "……",   "C++",        "行长"};
   const auto text = [&] { return texts[(*random)() % texts.size()]; };
   Page page = MakePage((*random)() % 10 == 0 ? "" : "/" + std::to_string((*random)() % 30) + "/", text());
   for (size_t i = 0; i < (*random)() % 6; ++i) {

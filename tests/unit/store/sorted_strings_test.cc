@@ -33,7 +33,9 @@ TEST(SortedStrings, DamagedBytesAreHarmless) {
     const std::string blocks = BytesOf(bytes.blocks);
     for (uint32_t i = 0; i < 3; ++i) {
       const auto found = SortedStrings(broken, blocks).At(i);
-      if (found) EXPECT_LE(found->size(), broken.size());
+      if (found) {
+        EXPECT_LE(found->size(), broken.size());
+      }
     }
   }
   const std::string outside = BytesOf({1000});

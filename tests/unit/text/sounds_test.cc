@@ -49,7 +49,8 @@ TEST(Sounds, OfTitles) {
 
 // What SoundFrom and CompareSound read off a key is what SoundsOfTitle makes of it.
 TEST(Sounds, AreReadOffAKeyFromItsBeginning) {
-  for (const char* title : {"云原生", "Kitex 部署", "重庆银行行长", "绿色 v2", "漢字と ワークフロー to do", "쿠버 k8s", "한글 漢字", "𠮷x"}) {
+  for (const char* title : {"云原生", "Kitex 部署", "重庆银行行长", "绿色 v2", "漢字と ワークフロー to do", "쿠버 k8s",
+                            "한글 漢字", "𠮷x"}) {
     const std::string key = TypingKey(title).text();
     for (const bool pinyin : {false, true}) {
       uint32_t other = 0;
