@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <span>
 
 #include "common/store/suggestions_format.h"
@@ -16,12 +18,12 @@ constexpr size_t kHeadBytes = sizeof(uint64_t);
 
 uint64_t HeadOf(std::string_view text) {
   uint64_t head = 0;
-  for (size_t i = 0; i < kHeadBytes; ++i) {
-    const auto byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    if (byte == 0) return head << 8 * (kHeadBytes - i);
-    head = head << 8 | byte;
-  }
-  return head;
+  std::memcpy(&head, text.data(), std::min(text.size(), sizeof(head)));
+  // The high bit of each byte from the first zero byte on, maybe of others behind it.
+  constexpr uint64_t kEachByte = 0x0101010101010101;
+  const uint64_t zeros = (head - kEachByte) & ~head & (kEachByte << 7);
+  if (zeros != 0) head &= (uint64_t{1} << (std::countr_zero(zeros) / 8 * 8)) - 1;
+  return __builtin_bswap64(head);
 }
 
 void PlaceList::Add(uint32_t place, std::string_view blob, uint32_t offset) {

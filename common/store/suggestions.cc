@@ -32,6 +32,10 @@ std::string_view StringFrom(std::string_view blob, size_t offset) {
   return rest.substr(0, rest.find('\0'));
 }
 
+SuggestionKind KindOf(const Facts& facts) {
+  return static_cast<SuggestionKind>(std::min(facts.kind, static_cast<uint32_t>(SuggestionKind::kTag)));
+}
+
 }  // namespace
 
 Result<Suggestions> Suggestions::Open(const std::filesystem::path& path) {
@@ -169,7 +173,7 @@ Suggestions::Entry Suggestions::entry(uint32_t number) const {
   Entry entry;
   entry.key = KeyOf(number);
   entry.text = Edited(entry.key, record->edits);
-  entry.kind = static_cast<SuggestionKind>(std::min(facts.kind, static_cast<uint32_t>(SuggestionKind::kTag)));
+  entry.kind = KindOf(facts);
   entry.pages = record->pages;
   entry.language = language(static_cast<uint16_t>(facts.language)).primary;
   if (facts.page > 0) {
@@ -189,15 +193,18 @@ std::optional<std::string> Suggestions::PageUrl(uint32_t number) const {
   return SortedStrings(Bytes(Section::kUrls), Bytes(Section::kUrlBlocks)).At(number);
 }
 
-std::optional<PageSum> Suggestions::SumOf(uint32_t number) const {
+std::optional<Suggestions::Given> Suggestions::GivenOf(uint32_t number) const {
   std::optional<Record> record = RecordOf(number);
   if (!record) return std::nullopt;
-  if (const uint32_t page = FactsOf(number).page; page > 0) {
-    const std::optional<std::string> url = PageUrl(page - 1);
-    if (!url) return std::nullopt;
-    record->sum.urls = HashOfUrl(*url);
-  }
-  return std::move(record->sum);
+  const Facts facts = FactsOf(number);
+  Given given{Edited(KeyOf(number), record->edits),
+              KindOf(facts),
+              static_cast<uint16_t>(facts.language),
+              record->pages,
+              std::move(record->sum),
+              {}};
+  if (facts.page > 0) given.page = facts.page - 1;
+  return given;
 }
 
 uint16_t Suggestions::LanguageOf(uint32_t number) const {

@@ -76,11 +76,19 @@ class Suggestions {
   [[nodiscard]] Language language(uint16_t number) const;
 
   // For taking pages off and adding others (indexer/build/suggestion_collector.h): the URLs of all pages that have
-  // one, sorted, as often as pages have it; which pages have an entry's text; whether texts were left out for want of
-  // memory. None of a number too high, or if it is damaged.
+  // one, sorted, as often as pages have it; what pages gave an entry; whether texts were left out for want of memory.
+  // None of a number too high, or if it is damaged.
+  struct Given {
+    std::string text;
+    SuggestionKind kind = SuggestionKind::kTitle;
+    uint16_t language = 0;
+    uint32_t pages = 0;
+    PageSum sum;                   // without the URL where `page` says it
+    std::optional<uint32_t> page;  // its number, of a single page with a URL
+  };
   [[nodiscard]] uint32_t pages() const { return header_.pages; }
   [[nodiscard]] std::optional<std::string> PageUrl(uint32_t number) const;
-  [[nodiscard]] std::optional<PageSum> SumOf(uint32_t number) const;
+  [[nodiscard]] std::optional<Given> GivenOf(uint32_t number) const;
   // NewSuggestion::words of each entry.
   [[nodiscard]] std::vector<std::vector<uint32_t>> WordStarts() const;
   [[nodiscard]] bool partly() const { return header_.partly != 0; }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -90,13 +91,20 @@ class Maker {
   void NumberUrls(NewSuggestions* suggestions) {
     urls_ = std::move(suggestions->urls);
     std::erase(urls_, "");
-    std::unordered_set<std::string_view> known(urls_.begin(), urls_.end());
-    std::vector<std::string> others;
+    std::sort(urls_.begin(), urls_.end());
+    Number();
+    std::unordered_set<std::string_view> others;
     for (const NewSuggestion& suggestion : suggestions->texts) {
-      if (!suggestion.url.empty() && known.insert(suggestion.url).second) others.push_back(suggestion.url);
+      if (!suggestion.url.empty() && !numbers_.contains(suggestion.url)) others.insert(suggestion.url);
     }
+    if (others.empty()) return;
     urls_.insert(urls_.end(), others.begin(), others.end());
     std::sort(urls_.begin(), urls_.end());
+    Number();
+  }
+  void Number() {
+    numbers_.clear();
+    numbers_.reserve(urls_.size());
     for (size_t i = 0; i < urls_.size(); ++i) numbers_.emplace(urls_[i], static_cast<uint32_t>(i) + 1);
   }
 
@@ -128,24 +136,28 @@ class Maker {
     return {};
   }
 
+  static PageSum SumOf(const NewSuggestion& suggestion) {
+    if (suggestion.sum) return *suggestion.sum;
+    if (suggestion.pages != 1 || suggestion.kind != SuggestionKind::kHeading) return {};
+    return {HashOfUrl(suggestion.url), ShortAnchor(suggestion.text, suggestion.anchor)};
+  }
+
   void AddRecord(const NewSuggestion& suggestion, std::string_view key) {
     std::string record;
     const bool one = suggestion.pages == 1;
+    const PageSum sum = SumOf(suggestion);
     if (!one) {
       AppendVarint(suggestion.pages, &record);
       if (suggestion.kind != SuggestionKind::kTag) {
-        record.append(reinterpret_cast<const char*>(&suggestion.sum.urls), sizeof(suggestion.sum.urls));
+        record.append(reinterpret_cast<const char*>(&sum.urls), sizeof(sum.urls));
       }
     }
-    const bool heading = suggestion.kind == SuggestionKind::kHeading;
-    std::string anchors = suggestion.sum.anchors;
-    if (one) anchors = heading ? ShortAnchor(suggestion.text, suggestion.anchor) : std::string();
-    if (!anchors.empty()) {
-      AppendVarint(static_cast<uint32_t>(anchors.size()), &record);
-      record += anchors;
+    if (!sum.anchors.empty()) {
+      AppendVarint(static_cast<uint32_t>(sum.anchors.size()), &record);
+      record += sum.anchors;
     }
     record += EditsOf(key, suggestion.text);
-    AppendVarint(static_cast<uint32_t>(record.size() * 4 + (one ? 0 : 1) + (anchors.empty() ? 0 : 2)), &records_);
+    AppendVarint(static_cast<uint32_t>(record.size() * 4 + (one ? 0 : 1) + (sum.anchors.empty() ? 0 : 2)), &records_);
     records_ += record;
   }
 
@@ -193,11 +205,11 @@ class Maker {
   }
 
   Result<uint16_t> LanguageOf(const NewSuggestion& suggestion) {
-    const auto known = languages_.find({suggestion.language, suggestion.language_tag});
+    const auto known = languages_.find(std::tie(suggestion.language, suggestion.language_tag));
     if (known != languages_.end()) return known->second;
     if (languages_.size() >= kMaxLanguages) return Error{ErrorCode::kLimit, "more languages than can be suggested"};
     const auto number = static_cast<uint16_t>(languages_.size());
-    languages_.emplace(std::make_pair(suggestion.language, suggestion.language_tag), number);
+    languages_.emplace(std::tuple(suggestion.language, suggestion.language_tag), number);
     language_rows_.push_back({Append(suggestion.language, &names_), Append(suggestion.language_tag, &names_)});
     return number;
   }
@@ -248,7 +260,7 @@ class Maker {
   std::vector<Facts> facts_;
   std::string names_;
   std::vector<LanguageRow> language_rows_;
-  std::map<std::pair<std::string, std::string>, uint16_t> languages_;
+  std::map<std::tuple<std::string, std::string>, uint16_t, std::less<>> languages_;
   std::vector<std::string> urls_;                           // sorted
   std::unordered_map<std::string_view, uint32_t> numbers_;  // of the URLs, from 1 on
   std::string sounds_;                                      // what the places of sounds are sorted by; not in the file

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct NewSuggestion {
   std::string language_tag;
   SuggestionKind kind = SuggestionKind::kTitle;
   uint32_t pages = 1;
-  PageSum sum;  // of the pages, where they are not one; not of a tag
+  // Of the pages; none for a tag. Needed where they are not one; where it is given, `anchor` is not looked at.
+  std::optional<PageSum> sum;
 
   // The places in its TypingKey where words begin, as far as sounds can begin there (TypingKey::WordStarts), of who
   // knows them from another file: what takes longest to find out.

@@ -120,20 +120,25 @@ Result<SuggestionCollector> SuggestionCollector::Resume(const Suggestions& sugge
     return Error{ErrorCode::kLimit, "not all texts that can be suggested are known"};
   }
   SuggestionCollector collector;
+  std::vector<uint64_t> urls;
   for (uint32_t page = 0; page < suggestions.pages(); ++page) {
     const std::optional<std::string> url = suggestions.PageUrl(page);
     if (!url) return Damaged();
     collector.CountUrl(*url, 1);
+    urls.push_back(store::HashOfUrl(*url));
   }
   std::vector<std::vector<uint32_t>> words = suggestions.WordStarts();
+  collector.found_.reserve(suggestions.size());
   for (uint32_t number = 0; number < suggestions.size(); ++number) {
-    const Suggestions::Entry entry = suggestions.entry(number);
-    std::optional<store::PageSum> sum = suggestions.SumOf(number);
-    if (!sum || !IsSuggestable(entry.text)) return Damaged();
-    const auto [language, tag] = suggestions.language(suggestions.LanguageOf(number));
-    if (entry.kind == SuggestionKind::kHeading) collector.heading_bytes_ += entry.text.size();
-    Key key{entry.kind, collector.LanguageOf(std::string(language), std::string(tag)), entry.text};
-    collector.found_.emplace(std::move(key), Found{entry.pages, std::move(*sum), std::move(words[number])});
+    std::optional<Suggestions::Given> given = suggestions.GivenOf(number);
+    const bool whole =
+        given && IsSuggestable(given->text) && given->pages > 0 && (!given->page || *given->page < urls.size());
+    if (!whole) return Damaged();
+    if (given->page) given->sum.urls = urls[*given->page];
+    const auto [language, tag] = suggestions.language(given->language);
+    if (given->kind == SuggestionKind::kHeading) collector.heading_bytes_ += given->text.size();
+    Key key{given->kind, collector.LanguageOf(std::string(language), std::string(tag)), std::move(given->text)};
+    collector.found_.emplace(std::move(key), Found{given->pages, std::move(given->sum), std::move(words[number])});
   }
   return collector;
 }
@@ -151,13 +156,10 @@ store::NewSuggestions SuggestionCollector::Take() {
     store::NewSuggestion suggestion{std::move(node.key().text), "", "", language, tag, node.key().kind, found.pages};
     suggestion.words = std::move(found.words);
     // A link to one of many pages would promise too much: the text itself is to be searched then.
-    if (found.pages == 1) {
+    if (found.pages == 1 && found.sum.urls != 0) {
       if (const auto url = urls_.find(found.sum.urls); url != urls_.end()) suggestion.url = url->second.url;
-      if (suggestion.kind == SuggestionKind::kHeading)
-        suggestion.anchor = store::FullAnchor(suggestion.text, found.sum.anchors);
-    } else {
-      suggestion.sum = std::move(found.sum);
     }
+    if (suggestion.kind != SuggestionKind::kTag) suggestion.sum = std::move(found.sum);
     suggestions.texts.push_back(std::move(suggestion));
   }
   for (const auto& [hash, row] : urls_) suggestions.urls.insert(suggestions.urls.end(), row.pages, row.url);

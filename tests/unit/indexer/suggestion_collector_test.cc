@@ -24,12 +24,17 @@ Page MakePage(std::string url, std::string title, std::vector<Heading> headings 
   return page;
 }
 
-// "kind text url#anchor pages", sorted.
+std::string FileOf(SuggestionCollector collector) { return *store::MakeSuggestions(collector.Take()); }
+
+// What a file of it says: "kind text url#anchor pages", sorted.
 std::vector<std::string> Lines(SuggestionCollector collector) {
   std::vector<std::string> lines;
-  for (const store::NewSuggestion& row : collector.Take().texts) {
+  const std::string file = FileOf(std::move(collector));
+  const store::Suggestions suggestions = *store::Suggestions::FromBytes(file);
+  for (uint32_t i = 0; i < suggestions.size(); ++i) {
+    const store::Suggestions::Entry row = suggestions.entry(i);
     constexpr const char* kNames[] = {"title", "heading", "tag"};
-    lines.push_back(std::string(kNames[static_cast<size_t>(row.kind)]) + " " + row.text + " " + row.url +
+    lines.push_back(std::string(kNames[static_cast<size_t>(row.kind)]) + " " + row.text + " " + row.page_url +
                     (row.anchor.empty() ? "" : "#" + row.anchor) + " " + std::to_string(row.pages));
   }
   std::sort(lines.begin(), lines.end());
@@ -107,8 +112,6 @@ Page RandomPage(std::mt19937* random) {
   if ((*random)() % 9 == 0) page.language_tag = "zh-" + std::to_string((*random)() % 3);
   return page;
 }
-
-std::string FileOf(SuggestionCollector collector) { return *store::MakeSuggestions(collector.Take()); }
 
 std::string FullFileOf(const std::vector<Page>& pages) {
   SuggestionCollector first;

@@ -277,7 +277,7 @@ void UseEverything(const Suggestions& suggestions) {
   (void)suggestions.CheckAll();
   for (uint32_t i = 0; i < suggestions.size(); ++i) (void)suggestions.entry(i).Url();
   for (uint32_t i = 0; i <= suggestions.pages(); ++i) (void)suggestions.PageUrl(i);
-  for (uint32_t i = 0; i < suggestions.size(); ++i) (void)suggestions.SumOf(i);
+  for (uint32_t i = 0; i < suggestions.size(); ++i) (void)suggestions.GivenOf(i);
   (void)suggestions.WordStarts();
   for (size_t i = 0; i < kPlaceSections; ++i) {
     const auto places = static_cast<Places>(i);
