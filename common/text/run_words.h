@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Dictionary's words for many short texts: titles and headings of a site repeat their runs, and finding one here is
-// ten times as fast as asking the dictionary. One object per thread.
+// Dictionary's words for many short texts: titles and headings of a site repeat their runs, and finding one here
+// costs a small part of asking the dictionary. One object per thread.
 #pragma once
 
 #include <string>
