@@ -68,9 +68,8 @@ inline constexpr size_t kMaxTermBytes = 200;
 // The term of `value` in `field`. A colon is set between where the value could be taken for a part of the prefix.
 [[nodiscard]] std::string MakeTerm(TermField field, std::string_view value);
 
-// Which of `words` and `grams` has a dictionary's word of a run without spaces. One of two characters is a gram, which
-// a page has anyway, and one of a single character becomes one: a fifth of all postings less, and no judged set ranks
-// worse.
+// Which of `words` and `grams` has a dictionary's word of a run without spaces. One of two characters is a gram, which a
+// page has anyway, and one of a single character becomes one: a fifth of all postings less, and no judged set ranks worse.
 [[nodiscard]] TermField FieldOfRunWord(std::string_view word, TermField words, TermField grams);
 
 // Stands for a Page::translation_key: 16 hex digits, since the keys are paths and every page has one. Empty for "".
