@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/store/varint.h"
+
 namespace sou::store {
 namespace {
 
@@ -71,10 +73,7 @@ class FieldWriter {
   }
 
  private:
-  void Number(uint64_t number) {
-    for (; number >= 0x80; number >>= 7) *out_ += static_cast<char>(number | 0x80);
-    *out_ += static_cast<char>(number);
-  }
+  void Number(uint64_t number) { AppendVarint(number, out_); }
 
   std::string* out_;
 };
@@ -124,14 +123,10 @@ class FieldReader {
   }
   uint64_t Number() {
     uint64_t number = 0;
-    for (unsigned shift = 0; shift < 64 && !bytes_.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes_.front());
-      bytes_.remove_prefix(1);
-      number |= static_cast<uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return number;
-    }
-    Fail();
-    return 0;
+    size_t read = 0;
+    if (!ReadVarint(bytes_, &read, &number)) Fail();
+    bytes_.remove_prefix(std::min(read, bytes_.size()));
+    return number;
   }
   template <typename T>
   T NumberUpTo(T most) {

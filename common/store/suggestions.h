@@ -17,32 +17,25 @@
 
 #include "common/base/mapped_file.h"
 #include "common/base/result.h"
+#include "common/store/page_sum.h"
+#include "common/store/suggestion_places.h"
 #include "common/store/suggestions_format.h"
+#include "common/text/sounds.h"
 
 namespace sou::store {
 
 enum class SuggestionKind : uint8_t { kTitle, kHeading, kTag };
 
-// Where typed letters are looked for. "Whole": at the beginning of a text; "Inner": at a later word of it.
-enum class Places : uint8_t {
-  kWholeKey,
-  kInnerKey,
-  kWholeSound,  // pinyin, romaji and Hangul letters together
-  kInnerSound,
-  kWholeInitials,
-  kInnerInitials,
-};
-
 class Suggestions {
  public:
-  // Views live as long as the Suggestions.
+  // Made for the asker, but for what is a view; views live as long as the Suggestions.
   struct Entry {
     // Of the page, with '#' and the heading's anchor behind it; empty: several pages have the text, or it is a tag.
     [[nodiscard]] std::string Url() const;
 
-    std::string_view text;  // as its author wrote it
-    std::string_view page_url;
-    std::string_view anchor;    // unescaped
+    std::string text;  // as its author wrote it
+    std::string page_url;
+    std::string anchor;         // unescaped
     std::string_view key;       // TypingKey's form
     std::string_view language;  // primary subtag of the pages
     SuggestionKind kind = SuggestionKind::kTitle;
@@ -72,6 +65,7 @@ class Suggestions {
   [[nodiscard]] uint32_t size() const { return header_.entries; }
   [[nodiscard]] Entry entry(uint32_t number) const;
   [[nodiscard]] std::string_view KeyOf(uint32_t number) const;  // entry(number).key, alone
+  [[nodiscard]] uint32_t PagesOf(uint32_t number) const;        // entry(number).pages, alone
 
   struct Language {
     std::string_view primary;  // subtag
@@ -81,21 +75,38 @@ class Suggestions {
   [[nodiscard]] uint16_t LanguageOf(uint32_t number) const;
   [[nodiscard]] Language language(uint16_t number) const;
 
+  // For taking pages off and adding others (indexer/build/suggestion_collector.h): the URLs of all pages that have
+  // one, sorted, as often as pages have it; what pages gave an entry; whether texts were left out for want of memory.
+  // None of a number too high, or if it is damaged.
+  struct Given {
+    std::string text;
+    SuggestionKind kind = SuggestionKind::kTitle;
+    uint16_t language = 0;
+    uint32_t pages = 0;
+    PageSum sum;                   // without the URL where `page` says it
+    std::optional<uint32_t> page;  // its number, of a single page with a URL
+  };
+  [[nodiscard]] uint32_t pages() const { return header_.pages; }
+  [[nodiscard]] std::optional<std::string> PageUrl(uint32_t number) const;
+  [[nodiscard]] std::optional<Given> GivenOf(uint32_t number) const;
+  // NewSuggestion::words of each entry.
+  [[nodiscard]] std::vector<std::vector<uint32_t>> WordStarts() const;
+  [[nodiscard]] bool partly() const { return header_.partly != 0; }
+
   // The places at which the letters follow.
   [[nodiscard]] Range Find(Places places, std::string_view letters) const;
-  // The same where nothing follows the letters: the whole key, sound or initials.
-  [[nodiscard]] Range FindWhole(Places places, std::string_view letters) const;
+  // Those of kWholeKey where nothing follows them.
+  [[nodiscard]] Range FindWholeKey(std::string_view key) const;
 
   // The number of the entry at a place of a range. `at`: begin <= at < end.
-  [[nodiscard]] uint32_t EntryAt(Places places, uint32_t at) const { return EntryOf(places, OffsetAt(places, at)); }
+  [[nodiscard]] uint32_t EntryAt(Places places, uint32_t at) const { return EntryOf(OffsetAt(places, at)); }
 
-  // The same in two steps, for many places: where a place stands among all compared strings of its sort (the whole and
-  // the inner places of keys, of sounds, of initials are one sort each), and whose string that is. The lower the
+  // The same in two steps, for many places: where a place stands among all keys, and whose key that is. The lower the
   // offset, the better the entry.
-  [[nodiscard]] uint32_t OffsetAt(Places places, uint32_t at) const { return Numbers(places)[at]; }
-  [[nodiscard]] uint32_t EntryOf(Places places, uint32_t offset) const;
+  [[nodiscard]] uint32_t OffsetAt(Places places, uint32_t at) const;
+  [[nodiscard]] uint32_t EntryOf(uint32_t offset) const;
 
-  // The compared string that a place of a range is in, and what stands in it before the place and from it on.
+  // The key that a place of a range is in, and what stands in it before the place and from it on.
   struct Place {
     std::string_view whole;
     std::string_view before;
@@ -111,10 +122,10 @@ class Suggestions {
 
    private:
     struct Candidate {
-      uint32_t entry;
+      uint32_t offset;
       uint32_t at;  // the place with it
       Range range;
-      bool operator<(const Candidate& other) const { return entry > other.entry; }
+      bool operator<(const Candidate& other) const { return offset > other.offset; }
     };
     void Push(Range range);
 
@@ -125,22 +136,41 @@ class Suggestions {
 
  private:
   explicit Suggestions(std::string_view bytes) : bytes_(bytes) {}
+  // What kRecords has of an entry.
+  struct Record {
+    uint32_t pages = 1;
+    PageSum sum;  // for one page without the hash of its URL
+    std::string_view edits;
+  };
+
   Status ReadHeader();
+  Status ReadSections();
   [[nodiscard]] std::string_view Bytes(Section section) const;
-  [[nodiscard]] EntryRow Row(uint32_t number) const;
-  [[nodiscard]] std::string_view TextAt(uint32_t offset) const;
-  // Of a sort of place: all its numbers, places first; the blob that they point into.
-  [[nodiscard]] const uint32_t* Numbers(Places places) const;
-  [[nodiscard]] std::string_view Blob(Places places) const;
-  [[nodiscard]] std::string_view From(Places places, uint32_t offset) const;
-  [[nodiscard]] uint32_t CountOf(Places places) const;
+  [[nodiscard]] uint32_t CountOf(Places places) const {
+    return static_cast<uint32_t>(header_.places[static_cast<size_t>(places)]);
+  }
+  [[nodiscard]] PackedNumbers Numbers(Places places) const;  // all of a sort, places first
+
+  [[nodiscard]] SampleRow Sample(uint32_t number) const;
+  [[nodiscard]] Facts FactsOf(uint32_t number) const;
+  // None if it is damaged.
+  [[nodiscard]] std::optional<Record> RecordOf(uint32_t number) const;
+  [[nodiscard]] std::optional<Record> ReadRecord(std::string_view bytes, uint32_t header, uint32_t number) const;
+  [[nodiscard]] std::string_view NameAt(uint32_t offset) const;
+
+  // Less than 0, 0 or more: what follows at a place, cut to the letters' size, and they.
+  [[nodiscard]] int Compare(Places places, uint64_t place, std::string_view letters) const;
+  [[nodiscard]] text::SoundPlace SoundAt(Places places, uint64_t place) const;
+  [[nodiscard]] std::string StringAt(Places places, uint64_t place) const;
   [[nodiscard]] Range FindBytes(Places places, std::string_view bytes) const;
   [[nodiscard]] uint32_t PlaceOfMinimum(Range range) const;
+  [[nodiscard]] Status CheckEntries() const;
   [[nodiscard]] Status CheckPlaces(Places places) const;
 
   std::shared_ptr<const MappedFile> file_;
   std::string_view bytes_;
   FileHeader header_;
+  FactsLayout layout_{0, 0};
 };
 
 }  // namespace sou::store

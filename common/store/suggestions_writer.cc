@@ -7,13 +7,21 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
-#include "common/text/dictionary.h"
+#include "common/store/place_list.h"
+#include "common/store/sorted_strings.h"
+#include "common/store/spelling.h"
+#include "common/store/suggestions_format.h"
+#include "common/store/usual_anchor.h"
+#include "common/store/varint.h"
+#include "common/text/run_words.h"
 #include "common/text/sounds.h"
 #include "common/text/typing_key.h"
 #include "common/text/utf8.h"
@@ -21,7 +29,7 @@
 namespace sou::store {
 namespace {
 
-constexpr uint64_t kMaxBlob = UINT32_MAX - 4096;
+constexpr uint64_t kMaxBlob = UINT32_MAX - 4096;  // offsets have 32 bits
 constexpr size_t kMaxLanguages = UINT16_MAX;
 
 // What is suggested first among equally good matches: a page of its own rather than a part of one, what many pages have
@@ -36,95 +44,71 @@ double RankOf(const NewSuggestion& suggestion) {
   return kBase[static_cast<size_t>(suggestion.kind)] + kPerDoubling * doublings - kPerCharacter * length;
 }
 
-// Places in a blob, with the eight bytes that follow each as a number that orders like them.
-struct PlaceList {
-  struct Place {
-    uint64_t head;
-    uint32_t offset;
-  };
-  std::vector<Place> places;
-
-  void Add(std::string_view blob, uint64_t offset) {
-    uint64_t head = 0;
-    bool more = true;
-    for (uint64_t i = 0; i < sizeof(head); ++i) {
-      more = more && blob[offset + i] != '\0';
-      head = head << 8 | (more ? static_cast<unsigned char>(blob[offset + i]) : 0U);
-    }
-    places.push_back({head, static_cast<uint32_t>(offset)});
-  }
-
-  // By what follows, equal ones in the order of their entries.
-  void Sort(std::string_view blob) {
-    const auto rest = [&](const Place& place) {
-      const std::string_view all = blob.substr(place.offset);
-      return all.substr(0, all.find('\0'));
-    };
-    std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
-      if (a.head != b.head) return a.head < b.head;
-      const int order = (a.head & 0xFF) == 0 ? 0 : rest(a).compare(rest(b));
-      return order != 0 ? order < 0 : a.offset < b.offset;
-    });
-  }
-
-  // Places, their minima, and the minima of those.
-  [[nodiscard]] std::string Bytes() const {
-    std::vector<uint32_t> numbers;
-    numbers.reserve(NumbersOf(places.size()));
-    for (const Place& place : places) numbers.push_back(place.offset);
-    size_t begin = 0;
-    for (int level = 0; level < 2; ++level) {
-      const size_t end = numbers.size();
-      for (size_t block = begin; block < end; block += kBlock) {
-        const auto first = numbers.begin() + static_cast<ptrdiff_t>(block);
-        const auto last = numbers.begin() + static_cast<ptrdiff_t>(std::min<size_t>(block + kBlock, end));
-        numbers.push_back(*std::min_element(first, last));
-      }
-      begin = end;
-    }
-    std::string bytes(numbers.size() * sizeof(uint32_t), '\0');
-    if (!numbers.empty()) std::memcpy(bytes.data(), numbers.data(), bytes.size());
-    return bytes;
-  }
-};
-
 class Maker {
  public:
-  Result<std::string> Run(std::vector<NewSuggestion> suggestions) {
-    Order(&suggestions);
-    texts_ += '\0';
-    for (const NewSuggestion& suggestion : suggestions) {
+  Result<std::string> Run(NewSuggestions suggestions) {
+    NumberUrls(&suggestions);
+    Order(&suggestions.texts);
+    names_ += '\0';
+    for (const NewSuggestion& suggestion : suggestions.texts) {
       if (Status status = Add(suggestion); !status.ok()) return status.error();
     }
-    for (std::string* blob : {&keys_, &sounds_, &initials_}) *blob += '\0';
-    Sort(Places::kWholeKey, keys_);
-    Sort(Places::kInnerKey, keys_);
-    Sort(Places::kWholeSound, sounds_);
-    Sort(Places::kInnerSound, sounds_);
-    Sort(Places::kWholeInitials, initials_);
-    Sort(Places::kInnerInitials, initials_);
-    return Assemble();
+    if (keys_.empty()) keys_ += '\0';
+    for (size_t i = 0; i < kPlaceSections; ++i) {
+      places_[i].Sort(ComparedAt(static_cast<Places>(i)).sound ? sounds_ : keys_);
+    }
+    return Assemble(suggestions.partly);
   }
 
  private:
   static void Order(std::vector<NewSuggestion>* suggestions) {
-    std::vector<std::pair<double, size_t>> ranks;
-    for (size_t i = 0; i < suggestions->size(); ++i) ranks.emplace_back(-RankOf((*suggestions)[i]), i);
-    const auto facts = [&](size_t i) {
+    struct Row {
+      double rank;
+      uint64_t head;  // of the text: most are told apart by it
+      size_t number;
+    };
+    std::vector<Row> rows;
+    rows.reserve(suggestions->size());
+    for (size_t i = 0; i < suggestions->size(); ++i) {
       const NewSuggestion& s = (*suggestions)[i];
+      rows.push_back({-RankOf(s), HeadOf(s.text), i});
+    }
+    const auto facts = [&](const Row& row) {
+      const NewSuggestion& s = (*suggestions)[row.number];
       return std::tie(s.text, s.kind, s.language_tag, s.language, s.url, s.anchor);
     };
-    std::sort(ranks.begin(), ranks.end(), [&](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first < b.first : facts(a.second) < facts(b.second);
+    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+      if (a.rank != b.rank) return a.rank < b.rank;
+      return a.head != b.head ? a.head < b.head : facts(a) < facts(b);
     });
     std::vector<NewSuggestion> ordered;
     ordered.reserve(suggestions->size());
-    for (const auto& [rank, i] : ranks) ordered.push_back(std::move((*suggestions)[i]));
+    for (const Row& row : rows) ordered.push_back(std::move((*suggestions)[row.number]));
     *suggestions = std::move(ordered);
   }
 
+  // A page each; of a URL that is not in the list, one.
+  void NumberUrls(NewSuggestions* suggestions) {
+    urls_ = std::move(suggestions->urls);
+    std::erase(urls_, "");
+    std::sort(urls_.begin(), urls_.end());
+    Number();
+    std::unordered_set<std::string_view> others;
+    for (const NewSuggestion& suggestion : suggestions->texts) {
+      if (!suggestion.url.empty() && !numbers_.contains(suggestion.url)) others.insert(suggestion.url);
+    }
+    if (others.empty()) return;
+    urls_.insert(urls_.end(), others.begin(), others.end());
+    std::sort(urls_.begin(), urls_.end());
+    Number();
+  }
+  void Number() {
+    numbers_.clear();
+    numbers_.reserve(urls_.size());
+    for (size_t i = 0; i < urls_.size(); ++i) numbers_.emplace(urls_[i], static_cast<uint32_t>(i) + 1);
+  }
+
   PlaceList& Of(Places places) { return places_[static_cast<size_t>(places)]; }
-  void Sort(Places places, std::string_view blob) { Of(places).Sort(blob); }
 
   static uint32_t Append(std::string_view text, std::string* blob) {
     const auto offset = static_cast<uint32_t>(blob->size());
@@ -138,60 +122,95 @@ class Maker {
     if (key.text().empty()) return {};
     const Result<uint16_t> language = LanguageOf(suggestion);
     if (!language.ok()) return language.error();
-    EntryRow row;
-    row.kind = static_cast<uint8_t>(suggestion.kind);
-    row.pages = suggestion.pages;
-    row.language = *language;
-    row.text = Append(suggestion.text, &texts_);
-    row.url = UrlOf(suggestion.url);
-    row.anchor = suggestion.anchor.empty() || row.url == 0 ? 0 : Append(suggestion.anchor, &texts_);
-    row.key = Append(key.text(), &keys_);
-    row.sounds = static_cast<uint32_t>(sounds_.size());
-    row.initials = static_cast<uint32_t>(initials_.size());
-    Of(Places::kWholeKey).Add(keys_, row.key);
-    for (const uint32_t start : key.starts()) Of(Places::kInnerKey).Add(keys_, uint64_t{row.key} + start);
-    AddSounds(key, suggestion.language);
-    entries_.push_back(row);
-    const bool fits =
-        texts_.size() < kMaxBlob && keys_.size() < kMaxBlob && sounds_.size() < kMaxBlob && initials_.size() < kMaxBlob;
+    if (entries_ % kPerSample == 0)
+      samples_.push_back({static_cast<uint32_t>(keys_.size()), static_cast<uint32_t>(records_.size())});
+    ++entries_;
+    facts_.push_back({static_cast<uint32_t>(suggestion.kind), *language, PageOf(suggestion)});
+    AddRecord(suggestion, key.text());
+    const uint32_t begin = Append(key.text(), &keys_);
+    Of(Places::kWholeKey).Add(begin, keys_, begin);
+    for (const uint32_t start : key.starts()) Of(Places::kInnerKey).Add(begin + start, keys_, begin + start);
+    AddSounds(key, begin, suggestion);
+    const bool fits = keys_.size() < kMaxKeyBytes && records_.size() < kMaxBlob && sounds_.size() < kMaxBlob;
     if (!fits) return Error{ErrorCode::kLimit, "more titles, headings and tags than can be suggested"};
     return {};
   }
 
-  void AddSounds(const text::TypingKey& key, const std::string& language) {
-    const auto sounds = text::SoundsOfTitle(key.text(), text::ReadAsPinyin(key.text(), language));
-    if (sounds.empty()) return;
-    const std::vector<uint32_t> words = key.WordStarts(&dictionary_);
-    for (const text::Sound& sound : sounds) {
-      const bool initials = sound.kind == text::SoundKind::kInitials;
-      std::string& blob = initials ? initials_ : sounds_;
-      const uint32_t begin = Append(sound.text, &blob);
-      Of(initials ? Places::kWholeInitials : Places::kWholeSound).Add(blob, begin);
-      PlaceList& inner = Of(initials ? Places::kInnerInitials : Places::kInnerSound);
-      size_t word = 0;
-      for (const text::Sound::Unit& unit : sound.units) {
-        while (word < words.size() && words[word] < unit.key.begin) ++word;
-        const bool starts = word < words.size() && words[word] == unit.key.begin;
-        if (starts && unit.at > 0 && unit.at < sound.text.size()) inner.Add(blob, uint64_t{begin} + unit.at);
+  static PageSum SumOf(const NewSuggestion& suggestion) {
+    if (suggestion.sum) return *suggestion.sum;
+    if (suggestion.pages != 1 || suggestion.kind != SuggestionKind::kHeading) return {};
+    return {HashOfUrl(suggestion.url), ShortAnchor(suggestion.text, suggestion.anchor)};
+  }
+
+  void AddRecord(const NewSuggestion& suggestion, std::string_view key) {
+    std::string record;
+    const bool one = suggestion.pages == 1;
+    const PageSum sum = SumOf(suggestion);
+    if (!one) {
+      AppendVarint(suggestion.pages, &record);
+      if (suggestion.kind != SuggestionKind::kTag) {
+        record.append(reinterpret_cast<const char*>(&sum.urls), sizeof(sum.urls));
       }
+    }
+    if (!sum.anchors.empty()) {
+      AppendVarint(static_cast<uint32_t>(sum.anchors.size()), &record);
+      record += sum.anchors;
+    }
+    record += EditsOf(key, suggestion.text);
+    AppendVarint(static_cast<uint32_t>(record.size() * 4 + (one ? 0 : 1) + (sum.anchors.empty() ? 0 : 2)), &records_);
+    records_ += record;
+  }
+
+  [[nodiscard]] uint32_t PageOf(const NewSuggestion& suggestion) const {
+    if (suggestion.url.empty() || suggestion.pages != 1) return 0;
+    return numbers_.find(suggestion.url)->second;
+  }
+
+  void AddSounds(const text::TypingKey& key, uint32_t begin, const NewSuggestion& suggestion) {
+    const bool pinyin = text::ReadAsPinyin(key.text(), suggestion.language);
+    const auto sounds = text::SoundsOfTitle(key.text(), pinyin);
+    if (sounds.empty()) return;
+    const std::vector<uint32_t> words = suggestion.words ? *suggestion.words : key.WordStarts(&dictionary_);
+    uint32_t other = 0;  // number of the sound among those of its kind
+    for (size_t i = 0; i < sounds.size(); ++i) {
+      other = i > 0 && sounds[i].kind == sounds[i - 1].kind ? other + 1 : 0;
+      AddSound(sounds[i], {sounds[i].kind, pinyin, other, key.text()}, begin, words);
     }
   }
 
-  // Headings share their page's.
-  uint32_t UrlOf(const std::string& url) {
-    if (url.empty()) return 0;
-    const auto known = urls_.find(url);
-    if (known != urls_.end()) return known->second;
-    return urls_.emplace(url, Append(url, &texts_)).first->second;
+  // The places of a sound; but for the whole one only those that no sound before it has: it differs from the first in
+  // one character.
+  void AddSound(const text::Sound& sound, const text::SoundPlace& whole, uint32_t begin,
+                const std::vector<uint32_t>& words) {
+    const Places places = PlacesOf(sound.kind, whole.pinyin, false);
+    const uint32_t factor = ComparedAt(places).readings;
+    PlaceList& inner = Of(PlacesOf(sound.kind, whole.pinyin, true));
+    const uint32_t letters = Append(sound.text, &sounds_);
+    Of(places).Add(begin * factor + whole.other, sounds_, letters);
+    size_t word = 0;
+    uint32_t passed = 0;  // other readings before the unit
+    for (const text::Sound::Unit& unit : sound.units) {
+      while (word < words.size() && words[word] < unit.key.begin) ++word;
+      const bool starts = word < words.size() && words[word] == unit.key.begin;
+      const bool is_new = whole.other == 0 || whole.other > passed;
+      if (starts && is_new && unit.at > 0 && unit.at < sound.text.size()) {
+        const text::SoundPlace place{sound.kind, whole.pinyin, whole.other == 0 ? 0 : whole.other - passed,
+                                     whole.key.substr(unit.key.begin)};
+        // Letters that melt into the word before (AppendRomaji) would not do so here; then the first one differs.
+        const bool same = text::CompareSound(place, std::string_view(sound.text).substr(unit.at, 1)) == 0;
+        if (same) inner.Add((begin + unit.key.begin) * factor + place.other, sounds_, letters + unit.at);
+      }
+      if (unit.character != 0 && factor > 1) passed += text::OtherReadings(unit.character, sound.kind);
+    }
   }
 
   Result<uint16_t> LanguageOf(const NewSuggestion& suggestion) {
-    const auto known = languages_.find({suggestion.language, suggestion.language_tag});
+    const auto known = languages_.find(std::tie(suggestion.language, suggestion.language_tag));
     if (known != languages_.end()) return known->second;
     if (languages_.size() >= kMaxLanguages) return Error{ErrorCode::kLimit, "more languages than can be suggested"};
     const auto number = static_cast<uint16_t>(languages_.size());
-    languages_.emplace(std::make_pair(suggestion.language, suggestion.language_tag), number);
-    language_rows_.push_back({Append(suggestion.language, &texts_), Append(suggestion.language_tag, &texts_)});
+    languages_.emplace(std::tuple(suggestion.language, suggestion.language_tag), number);
+    language_rows_.push_back({Append(suggestion.language, &names_), Append(suggestion.language_tag, &names_)});
     return number;
   }
 
@@ -202,13 +221,25 @@ class Maker {
     return bytes;
   }
 
-  [[nodiscard]] std::string Assemble() const {
+  [[nodiscard]] std::string PackedFacts() const {
+    const FactsLayout layout(language_rows_.size(), urls_.size());
+    std::vector<uint64_t> packed;
+    packed.reserve(facts_.size());
+    for (const Facts& facts : facts_) packed.push_back(layout.Pack(facts));
+    return Pack(packed, layout.bits());
+  }
+
+  [[nodiscard]] Result<std::string> Assemble(bool partly) const {
+    const SortedStringsBytes urls = WriteSortedStrings(urls_);
     FileHeader header;
-    header.entries = static_cast<uint32_t>(entries_.size());
-    std::vector<std::string> sections = {BytesOf(entries_), BytesOf(language_rows_), texts_, keys_, sounds_, initials_};
+    header.entries = entries_;
+    header.pages = static_cast<uint32_t>(urls_.size());
+    header.partly = partly ? 1 : 0;
+    std::vector<std::string> sections = {BytesOf(samples_),       keys_,  records_,     PackedFacts(),
+                                         BytesOf(language_rows_), names_, urls.strings, BytesOf(urls.blocks)};
     for (size_t i = 0; i < kPlaceSections; ++i) {
-      header.places[i] = places_[i].places.size();
-      sections.push_back(places_[i].Bytes());
+      header.places[i] = places_[i].size();
+      sections.push_back(places_[i].Bytes(PlaceBits(static_cast<Places>(i), keys_.size())));
     }
     std::string file(sizeof(FileHeader), '\0');
     for (size_t i = 0; i < kSections; ++i) {
@@ -221,22 +252,27 @@ class Maker {
     return file;
   }
 
-  text::Dictionary dictionary_;
-  std::string texts_;
+  text::RunWords dictionary_;
+  uint32_t entries_ = 0;
   std::string keys_;
-  std::string sounds_;
-  std::string initials_;
-  std::unordered_map<std::string, uint32_t> urls_;
-  std::vector<EntryRow> entries_;
+  std::string records_;
+  std::vector<SampleRow> samples_;
+  std::vector<Facts> facts_;
+  std::string names_;
   std::vector<LanguageRow> language_rows_;
-  std::map<std::pair<std::string, std::string>, uint16_t> languages_;
+  std::map<std::tuple<std::string, std::string>, uint16_t, std::less<>> languages_;
+  std::vector<std::string> urls_;                           // sorted
+  std::unordered_map<std::string_view, uint32_t> numbers_;  // of the URLs, from 1 on
+  std::string sounds_;                                      // what the places of sounds are sorted by; not in the file
   std::array<PlaceList, kPlaceSections> places_;
 };
 
 }  // namespace
 
-Result<std::string> MakeSuggestions(std::vector<NewSuggestion> suggestions) {
-  return Maker().Run(std::move(suggestions));
+Result<std::string> MakeSuggestions(NewSuggestions suggestions) { return Maker().Run(std::move(suggestions)); }
+
+Result<std::string> MakeSuggestions(std::vector<NewSuggestion> texts) {
+  return MakeSuggestions(NewSuggestions{std::move(texts), {}, false});
 }
 
 }  // namespace sou::store

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/store/fixed.h"
+#include "common/store/varint.h"
 #include "common/text/segment.h"
 #include "common/text/utf8.h"
 
@@ -18,35 +19,6 @@ constexpr std::string_view kMagic = "SOUWORD1";
 constexpr size_t kHeaderBytes = 24;
 constexpr uint32_t kWordsPerBlock = 16;
 constexpr uint64_t kMaxFileBytes = UINT32_MAX;  // offsets have 32 bits
-
-void AppendVarint(uint32_t value, std::string* out) {
-  for (; value >= 0x80; value >>= 7) *out += static_cast<char>(value | 0x80);
-  *out += static_cast<char>(value);
-}
-
-// Moves *at behind the number; false if there is none.
-bool ReadVarint(std::string_view bytes, size_t* at, uint32_t* value) {
-  if (*at < bytes.size() && static_cast<unsigned char>(bytes[*at]) < 0x80) {  // nearly all of them
-    *value = static_cast<unsigned char>(bytes[(*at)++]);
-    return true;
-  }
-  uint64_t read = 0;
-  for (uint32_t shift = 0; shift < 35 && *at < bytes.size(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes[(*at)++]);
-    read |= static_cast<uint64_t>(byte & 0x7F) << shift;
-    if (byte >= 0x80) continue;
-    *value = static_cast<uint32_t>(read);
-    return read <= UINT32_MAX;
-  }
-  return false;
-}
-
-size_t CommonBytes(std::string_view a, std::string_view b) {
-  const size_t most = std::min(a.size(), b.size());
-  size_t common = 0;
-  while (common < most && a[common] == b[common]) ++common;
-  return common;
-}
 
 bool IsKana(char32_t c) { return c >= 0x3041 && c <= 0x30FF; }
 

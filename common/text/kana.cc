@@ -63,9 +63,17 @@ constexpr Spelling kSpellings[] = {
     {"jy", "j"},   {"dy", "j"},  {"di", "ji"},  {"du", "zu"}, {"hu", "fu"},  {"wo", "o"},   {"mb", "nb"}, {"mp", "np"},
 };
 
+// Whether a spelling may begin with it.
+constexpr bool BeginsSpelling(char letter) {
+  return letter == 't' || letter == 's' || letter == 'z' || letter == 'j' || letter == 'd' || letter == 'h' ||
+         letter == 'w' || letter == 'm';
+}
+static_assert(std::all_of(std::begin(kSpellings), std::end(kSpellings),
+                          [](const Spelling& row) { return BeginsSpelling(row.kunrei.front()); }));
+
 void AppendLetter(char letter, std::string* key) {
   if (!key->empty() && key->back() == letter && letter >= 'a' && letter <= 'z') return;
-  if (letter == 'u' && key->ends_with('o')) return;
+  if (letter == 'u' && !key->empty() && key->back() == 'o') return;
   key->push_back(letter);
 }
 
@@ -94,8 +102,10 @@ void AppendRomaji(std::string_view letters, std::string* key) {
       letters.remove_prefix(1);
       continue;
     }
-    const auto* found = std::find_if(std::begin(kSpellings), std::end(kSpellings),
-                                     [&](const Spelling& row) { return letters.starts_with(row.kunrei); });
+    const auto* found = BeginsSpelling(letters.front())
+                            ? std::find_if(std::begin(kSpellings), std::end(kSpellings),
+                                           [&](const Spelling& row) { return letters.starts_with(row.kunrei); })
+                            : std::end(kSpellings);
     if (found != std::end(kSpellings)) {
       for (const char letter : found->hepburn) AppendLetter(letter, key);
       letters.remove_prefix(found->kunrei.size());

@@ -168,6 +168,19 @@ static_assert(std::adjacent_find(kSortedPolyphones.begin(), kSortedPolyphones.en
                   kSortedPolyphones.end(),
               "a polyphone is listed twice");
 
+// Of each character from kFirstHan on: 0 if nobody reads it, the number of its syllable, or kPolyphone and its place in
+// kSortedPolyphones.
+constexpr uint16_t kPolyphone = 0x8000;
+static_assert(std::size(kSyllables) < kPolyphone && std::size(kSortedPolyphones) < kPolyphone);
+constexpr auto kHan = [] {
+  std::array<uint16_t, std::size(kReadings)> han = {};
+  for (size_t i = 0; i < han.size(); ++i) han[i] = static_cast<uint16_t>(kReadings[i]);
+  for (size_t i = 0; i < kSortedPolyphones.size(); ++i) {
+    han[kSortedPolyphones[i].character - kFirstHan] = static_cast<uint16_t>(kPolyphone | i);
+  }
+  return han;
+}();
+
 bool IsLetter(char32_t c) { return c >= 'a' && c <= 'z'; }
 
 // lue and nue are how keyboards without ü write lüe and nüe.
@@ -255,15 +268,12 @@ class Splitter {
 
 std::span<const std::string_view> PinyinReadings(char32_t folded) {
   if (folded < kFirstHan || folded > kLastHan) return {};
-  const auto* found =
-      std::lower_bound(kSortedPolyphones.begin(), kSortedPolyphones.end(), folded,
-                       [](const Polyphone& row, char32_t character) { return row.character < character; });
-  if (found != kSortedPolyphones.end() && found->character == folded) {
-    const auto end = std::find(found->readings.begin(), found->readings.end(), std::string_view());
-    return {found->readings.begin(), end};
-  }
-  const uint16_t number = kReadings[folded - kFirstHan];
+  const uint16_t number = kHan[folded - kFirstHan];
   if (number == 0) return {};
+  if (number >= kPolyphone) {
+    const auto& readings = kSortedPolyphones[number - kPolyphone].readings;
+    return {readings.begin(), std::find(readings.begin(), readings.end(), std::string_view())};
+  }
   return {&kSyllables[number - 1], 1};
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 #include <utility>
 
 #include "common/text/jamo.h"
@@ -30,11 +31,12 @@ struct Letters {
 
 Letters LettersOf(std::string_view key) {
   Letters letters;
+  letters.characters.reserve(key.size());
+  std::string jamo;
   for (size_t position = 0; position < key.size();) {
     const auto begin = static_cast<uint32_t>(position);
     const char32_t c = NextCodePoint(key, &position);
     Character character{c, {begin, static_cast<uint32_t>(position)}};
-    std::string jamo;
     if (c < 0x80) {
       letters.latin += c >= 'a' && c <= 'z' ? 1 : 0;
     } else if (!PinyinReadings(c).empty()) {
@@ -42,7 +44,7 @@ Letters LettersOf(std::string_view key) {
       ++letters.han;
     } else if (IsKana(c)) {
       ++letters.kana;
-    } else if (AppendJamo(c, &jamo)) {
+    } else if (jamo.clear(); AppendJamo(c, &jamo)) {
       ++letters.hangul;
       letters.syllables += c >= 0xAC00 ? 1 : 0;
     }
@@ -54,14 +56,28 @@ Letters LettersOf(std::string_view key) {
 // Blanks and apostrophes are where they like between syllables.
 bool IsSilent(char32_t c) { return c == ' ' || c == '\''; }
 
+char WithoutUmlaut(char letter) { return letter == 'v' ? 'u' : letter; }
+
+char Capital(char letter) { return static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter); }
+
 class Speller {
  public:
-  Speller(SoundKind kind, std::string_view key) : key_(key) { sound_.kind = kind; }
+  Speller(SoundKind kind, std::string_view key, size_t characters) : key_(key) {
+    sound_.kind = kind;
+    sound_.units.reserve(characters);
+    sound_.text.reserve(2 * key.size());
+  }
 
   void Add(const Character& character, std::string_view letters) {
     sound_.units.push_back(
         {static_cast<uint32_t>(sound_.text.size()), character.key, character.han ? character.code_point : 0});
     sound_.text += letters;
+  }
+  void AddReading(const Character& character, std::string_view letters) {
+    Add(character, letters);
+    for (size_t i = sound_.text.size() - letters.size(); i < sound_.text.size(); ++i) {
+      sound_.text[i] = WithoutUmlaut(sound_.text[i]);
+    }
   }
   void AddAsItIs(const Character& character) {
     const std::string_view bytes = key_.substr(character.key.begin, character.key.end - character.key.begin);
@@ -72,9 +88,7 @@ class Speller {
     sound_.units.push_back({static_cast<uint32_t>(sound_.text.size()), range, 0});
     const size_t begin = sound_.text.size();
     AppendRomaji(letters, &key_of_kana_);
-    for (const char c : std::string_view(key_of_kana_).substr(begin)) {
-      sound_.text += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    }
+    for (const char c : std::string_view(key_of_kana_).substr(begin)) sound_.text += Capital(c);
   }
 
   Sound Take() { return std::move(sound_); }
@@ -85,10 +99,8 @@ class Speller {
   Sound sound_;
 };
 
-std::string WithoutUmlaut(std::string_view reading) {
-  std::string out(reading);
-  std::replace(out.begin(), out.end(), 'v', 'u');
-  return out;
+bool DiffersInInitial(std::span<const std::string_view> readings, size_t reading) {
+  return readings[reading].front() != readings.front().front();
 }
 
 // The number of the reading to take of each Han character: all first, then one other at a time.
@@ -100,24 +112,23 @@ std::vector<Choice> Choices(const Letters& letters, bool initials) {
     const auto readings = PinyinReadings(letters.characters[i].code_point);
     for (size_t reading = 1; reading < readings.size(); ++reading) {
       if (choices.size() == kMaxReadings) return choices;
-      if (!initials || readings[reading].front() != readings.front().front()) choices.emplace_back(i, reading);
+      if (!initials || DiffersInInitial(readings, reading)) choices.emplace_back(i, reading);
     }
   }
   return choices;
 }
 
-std::string LettersOfHan(const Letters& letters, size_t i, Choice choice) {
-  const auto readings = PinyinReadings(letters.characters[i].code_point);
-  return WithoutUmlaut(readings[choice.first == i ? choice.second : 0]);
+std::string_view ReadingOf(const Letters& letters, size_t i, Choice choice) {
+  return PinyinReadings(letters.characters[i].code_point)[choice.first == i ? choice.second : 0];
 }
 
 void AddPinyin(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
   for (const Choice& choice : Choices(letters, false)) {
-    Speller speller(SoundKind::kPinyin, key);
+    Speller speller(SoundKind::kPinyin, key, letters.characters.size());
     for (size_t i = 0; i < letters.characters.size(); ++i) {
       const Character& character = letters.characters[i];
       if (character.han) {
-        speller.Add(character, LettersOfHan(letters, i, choice));
+        speller.AddReading(character, ReadingOf(letters, i, choice));
       } else if (character.code_point == 'v') {
         speller.Add(character, "u");
       } else {
@@ -130,12 +141,12 @@ void AddPinyin(std::string_view key, const Letters& letters, std::vector<Sound>*
 
 void AddInitials(std::string_view key, const Letters& letters, bool pinyin, std::vector<Sound>* out) {
   for (const Choice& choice : Choices(letters, true)) {
-    Speller speller(SoundKind::kInitials, key);
+    Speller speller(SoundKind::kInitials, key, letters.characters.size());
     for (size_t i = 0; i < letters.characters.size(); ++i) {
       const Character& character = letters.characters[i];
       std::string letter;
       if (const char32_t jamo = InitialJamo(character.code_point); jamo != 0) AppendCodePoint(jamo, &letter);
-      if (character.han && pinyin) letter = LettersOfHan(letters, i, choice).substr(0, 1);
+      if (character.han && pinyin) letter = WithoutUmlaut(ReadingOf(letters, i, choice).front());
       if (letter.empty()) {
         speller.AddAsItIs(character);
       } else {
@@ -148,7 +159,7 @@ void AddInitials(std::string_view key, const Letters& letters, bool pinyin, std:
 }
 
 void AddJamo(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
-  Speller speller(SoundKind::kJamo, key);
+  Speller speller(SoundKind::kJamo, key, letters.characters.size());
   for (const Character& character : letters.characters) {
     std::string jamo;
     if (AppendJamo(character.code_point, &jamo)) {
@@ -160,23 +171,30 @@ void AddJamo(std::string_view key, const Letters& letters, std::vector<Sound>* o
   out->push_back(speller.Take());
 }
 
+// The letters, not yet in the one spelling, of the mora, the letters of an alphabet or any other character that begins
+// at *position; moves it behind.
+std::string NextRomaji(std::string_view key, size_t* position) {
+  const size_t begin = *position;
+  const char32_t first = NextCodePoint(key, position);
+  if (IsKana(first)) {
+    *position = begin;
+    return NextMora(key, position);
+  }
+  if (first >= 0x80) return std::string(key.substr(begin, *position - begin));
+  // Together, since their spelling depends on each other.
+  while (*position < key.size() && static_cast<unsigned char>(key[*position]) < 0x80 && key[*position] != '\0')
+    ++*position;
+  std::string written(key.substr(begin, *position - begin));
+  std::erase(written, ' ');
+  return written;
+}
+
 void AddRomaji(std::string_view key, const Letters& letters, std::vector<Sound>* out) {
-  Speller speller(SoundKind::kRomaji, key);
+  Speller speller(SoundKind::kRomaji, key, letters.characters.size());
   for (size_t i = 0; i < letters.characters.size();) {
     const Character& first = letters.characters[i];
-    size_t end = first.key.end;
-    std::string written;
-    if (IsKana(first.code_point)) {
-      end = first.key.begin;
-      written = NextMora(key, &end);
-    } else if (first.code_point < 0x80) {
-      // Together, since their spelling depends on each other.
-      while (end < key.size() && static_cast<unsigned char>(key[end]) < 0x80) ++end;
-      written = key.substr(first.key.begin, end - first.key.begin);
-      std::erase(written, ' ');
-    } else {
-      written = key.substr(first.key.begin, end - first.key.begin);
-    }
+    size_t end = first.key.begin;
+    const std::string written = NextRomaji(key, &end);
     speller.AddRomaji({first.key.begin, static_cast<uint32_t>(end)}, written);
     while (i < letters.characters.size() && letters.characters[i].key.begin < end) ++i;
   }
@@ -210,7 +228,105 @@ bool HasTypedHan(const Sound& typed, const Sound& title, uint32_t at) {
   });
 }
 
+// Spells a key unit by unit, as SoundsOfTitle does, as far as it is asked for.
+class SoundReader {
+ public:
+  explicit SoundReader(const SoundPlace& place) : place_(place) {}
+
+  // The letters of the next unit, perhaps none; false if there is none. Valid until the next call.
+  bool Next(std::string_view* letters) {
+    if (at_ >= place_.key.size() || place_.key[at_] == '\0') return false;
+    letters_.clear();
+    if (place_.kind != SoundKind::kRomaji && static_cast<unsigned char>(place_.key[at_]) < 0x80) {
+      *letters = NextOfAscii();
+      return true;
+    }
+    if (place_.kind == SoundKind::kRomaji) {
+      *letters = NextOfRomaji();
+      return true;
+    }
+    const size_t begin = at_;
+    const char32_t c = NextCodePoint(place_.key, &at_);
+    Spell(c);
+    if (letters_.empty()) letters_ = place_.key.substr(begin, at_ - begin);
+    *letters = letters_;
+    return true;
+  }
+
+ private:
+  std::string_view NextOfAscii() {
+    const char c = place_.key[at_++];
+    if (IsSilent(static_cast<unsigned char>(c))) return {};
+    if (c == 'v' && place_.kind == SoundKind::kPinyin) return "u";
+    return place_.key.substr(at_ - 1, 1);
+  }
+
+  std::string_view NextOfRomaji() {
+    const size_t begin = romaji_.size();
+    AppendRomaji(NextRomaji(place_.key, &at_), &romaji_);
+    for (const char c : std::string_view(romaji_).substr(begin)) letters_ += Capital(c);
+    return letters_;
+  }
+
+  // Leaves letters_ empty where the character stands for itself.
+  void Spell(char32_t c) {
+    const bool initials = place_.kind == SoundKind::kInitials;
+    if (place_.kind == SoundKind::kJamo) {
+      AppendJamo(c, &letters_);
+    } else if (const auto readings = PinyinReadings(c); !readings.empty()) {
+      if (!initials || place_.pinyin) SpellHan(readings, initials);
+    } else if (const char32_t jamo = initials ? InitialJamo(c) : 0; jamo != 0) {
+      AppendCodePoint(jamo, &letters_);
+    }
+  }
+
+  void SpellHan(std::span<const std::string_view> readings, bool initials) {
+    std::string_view taken = readings.front();
+    for (size_t reading = 1; reading < readings.size(); ++reading) {
+      if (initials && !DiffersInInitial(readings, reading)) continue;
+      if (++others_ == place_.other) taken = readings[reading];
+    }
+    for (const char letter : initials ? taken.substr(0, 1) : taken) letters_ += WithoutUmlaut(letter);
+  }
+
+  const SoundPlace& place_;
+  size_t at_ = 0;
+  uint32_t others_ = 0;
+  std::string letters_;
+  std::string romaji_;  // all letters so far, in small letters
+};
+
 }  // namespace
+
+int CompareSound(const SoundPlace& place, std::string_view letters) {
+  SoundReader reader(place);
+  std::string_view unit;
+  while (!letters.empty()) {
+    if (!reader.Next(&unit)) return -1;
+    const size_t size = std::min(unit.size(), letters.size());
+    const int order = unit.substr(0, size).compare(letters.substr(0, size));
+    if (order != 0) return order;
+    letters.remove_prefix(size);
+  }
+  return 0;
+}
+
+std::string SoundFrom(const SoundPlace& place) {
+  SoundReader reader(place);
+  std::string letters;
+  std::string_view unit;
+  while (reader.Next(&unit)) letters += unit;
+  return letters;
+}
+
+uint32_t OtherReadings(char32_t character, SoundKind kind) {
+  const auto readings = PinyinReadings(character);
+  uint32_t others = 0;
+  for (size_t reading = 1; reading < readings.size(); ++reading) {
+    others += kind != SoundKind::kInitials || DiffersInInitial(readings, reading) ? 1U : 0U;
+  }
+  return others;
+}
 
 std::vector<Sound> SoundsOfTitle(std::string_view key, bool pinyin) {
   const Letters letters = LettersOf(key);

@@ -41,6 +41,27 @@ inline constexpr size_t kMaxReadings = 4;
 // `key` is TypingKey::text(). `pinyin`: false for Japanese and Korean, whose Han nobody types so.
 [[nodiscard]] std::vector<Sound> SoundsOfTitle(std::string_view key, bool pinyin);
 
+// The same letters without the sounds: what a file that has the keys need not have, too.
+//
+// A unit of a title's sound, by where its characters stand. `other`: 0 for the sound with the most common readings; n
+// for the one that has the n-th other reading of what follows here. Of a title read otherwise than here, or in the
+// middle of a unit, it is something else.
+struct SoundPlace {
+  SoundKind kind = SoundKind::kPinyin;
+  bool pinyin = false;   // as SoundsOfTitle was told
+  uint32_t other = 0;    // below kMaxReadings
+  std::string_view key;  // from the unit on; a zero byte ends it
+};
+
+// The order of the letters from there on, cut to the size of `letters`, and those: less than 0, 0, more.
+[[nodiscard]] int CompareSound(const SoundPlace& place, std::string_view letters);
+
+// The letters from there on. Kana that melt into what stands before them (AppendRomaji) do not do so here.
+[[nodiscard]] std::string SoundFrom(const SoundPlace& place);
+
+// How many readings of the character the sounds of that kind try beside the most common one.
+[[nodiscard]] uint32_t OtherReadings(char32_t character, SoundKind kind);
+
 // What typed letters may be the beginning of. Han alone and digits alone give nothing: they are compared as they are.
 [[nodiscard]] std::vector<Sound> SoundsOfTyped(std::string_view key);
 

@@ -46,7 +46,7 @@ TypingKey::TypingKey(std::string_view text) : original_(text) {
   }
 }
 
-std::vector<uint32_t> TypingKey::WordStarts(Dictionary* dictionary) const {
+std::vector<uint32_t> TypingKey::WordStarts(RunWords* dictionary) const {
   std::vector<uint32_t> words;
   size_t next = 0;
   for (const Piece& piece : pieces_) {

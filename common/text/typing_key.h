@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "common/text/dictionary.h"
 #include "common/text/fold.h"
+#include "common/text/run_words.h"
 
 namespace sou::text {
 
@@ -27,7 +27,7 @@ class TypingKey {
   [[nodiscard]] const std::vector<uint32_t>& starts() const { return starts_; }
 
   // The same, but of Han and Kana only where a word of the dictionary begins.
-  [[nodiscard]] std::vector<uint32_t> WordStarts(Dictionary* dictionary) const;
+  [[nodiscard]] std::vector<uint32_t> WordStarts(RunWords* dictionary) const;
 
   // The stretch of the original that became the stretch [begin, end) of the key. Requires begin < end <= text().size(),
   // both between code points.

@@ -368,7 +368,7 @@ class Job {
                                 std::to_string(suggestions.headings_left_out()) +
                                     " headings are found but not suggested: more than " +
                                     std::to_string(kMaxHeadingsPerPage) + " on a page, or than " +
-                                    std::to_string(kMeanHeadingBytes) + " bytes a page"});
+                                    std::to_string(kMaxHeadingBytes >> 20) + " MB in all"});
   }
 
   static Status WriteSuggestions(SuggestionCollector suggestions, const fs::path& folder) {

@@ -107,7 +107,7 @@ class Corrector {
 
   [[nodiscard]] uint32_t PagesOf(const std::set<uint32_t>& entries) const {
     uint64_t pages = 0;
-    for (const uint32_t entry : entries) pages += std::max<uint32_t>(1, suggestions_.entry(entry).pages);
+    for (const uint32_t entry : entries) pages += std::max<uint32_t>(1, suggestions_.PagesOf(entry));
     return static_cast<uint32_t>(std::min<uint64_t>(pages, UINT32_MAX));
   }
 
@@ -131,8 +131,7 @@ class Corrector {
     for (size_t heard = 0; heard < kMaxHeard; ++heard) {
       const auto number = best.Next();
       if (!number) return;
-      const Suggestions::Entry entry = suggestions_.entry(*number);
-      for (const text::Sound& sound : text::SoundsOfTitle(entry.key, true)) {
+      for (const text::Sound& sound : text::SoundsOfTitle(suggestions_.KeyOf(*number), true)) {
         if (sound.kind != kind) continue;
         const std::u32string stretch = StretchOf(sound, letters);
         if (stretch.empty()) continue;
@@ -148,7 +147,7 @@ class Corrector {
   }
   void Hear(const text::Sound& sound) {
     if (sound.kind != text::SoundKind::kPinyin) return;
-    Listen(sound.kind, sound.text, Places::kWholeSound, Places::kInnerSound);
+    Listen(sound.kind, sound.text, Places::kWholePinyin, Places::kInnerPinyin);
   }
 
   void HearInitials() {

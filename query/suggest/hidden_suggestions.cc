@@ -11,7 +11,6 @@
 namespace sou::query {
 namespace {
 
-using store::Places;
 using store::SuggestionKind;
 using store::Suggestions;
 
@@ -19,7 +18,7 @@ using store::Suggestions;
 std::set<uint32_t> EntriesOf(const Page& page, const Suggestions& suggestions) {
   std::set<uint32_t> entries;
   const auto add = [&](SuggestionKind kind, const std::string& text) {
-    const Suggestions::Range range = suggestions.FindWhole(Places::kWholeKey, text::TypingKey(text).text());
+    const Suggestions::Range range = suggestions.FindWholeKey(text::TypingKey(text).text());
     for (uint32_t at = range.begin; at < range.end; ++at) {
       const uint32_t number = suggestions.EntryAt(range.places, at);
       const Suggestions::Entry entry = suggestions.entry(number);
@@ -48,7 +47,7 @@ std::vector<uint32_t> HiddenSuggestions(const Suggestions& suggestions, const Xa
     for (const uint32_t number : EntriesOf(index.ReadPage(*found), suggestions)) ++hidden_pages[number];
   }
   for (const auto& [number, count] : hidden_pages) {
-    if (count >= suggestions.entry(number).pages) numbers.push_back(number);
+    if (count >= suggestions.PagesOf(number)) numbers.push_back(number);
   }
   return numbers;
 }

@@ -67,15 +67,15 @@ class Search {
 
   std::vector<Suggestion> Run() {
     if (typed_.key().empty() || limit_ == 0) return {};
-    Take({suggestions_.FindWhole(Places::kWholeKey, typed_.key())});
+    Take({suggestions_.FindWholeKey(typed_.key())});
     AddQueries();
     Take({suggestions_.Find(Places::kWholeKey, typed_.key())});
     Take({suggestions_.Find(Places::kInnerKey, typed_.key())});
     TakeWithAllWords();
-    TakeSounds(Places::kWholeSound, false);
-    TakeSounds(Places::kInnerSound, false);
-    TakeSounds(Places::kWholeInitials, true);
-    TakeSounds(Places::kInnerInitials, true);
+    TakeSounds(false, false);
+    TakeSounds(false, true);
+    TakeSounds(true, false);
+    TakeSounds(true, true);
     return std::move(found_);
   }
 
@@ -117,12 +117,12 @@ class Search {
     Add(suggestions_.entry(number));
   }
 
-  // Those whose strings stand there, best first.
-  void Try(Places places, std::vector<uint32_t> offsets) {
+  // Those whose keys stand there, best first.
+  void Try(std::vector<uint32_t> offsets) {
     std::sort(offsets.begin(), offsets.end());
     std::optional<uint32_t> last;
     for (size_t i = 0; i < offsets.size() && !Done(); ++i) {
-      const uint32_t number = suggestions_.EntryOf(places, offsets[i]);
+      const uint32_t number = suggestions_.EntryOf(offsets[i]);
       if (number != last) Try(number);
       last = number;
     }
@@ -134,13 +134,13 @@ class Search {
     return size;
   }
 
-  // What the ranges have, best first. All are of one sort of strings.
+  // What the ranges have, best first.
   void Take(const std::vector<Range>& ranges) {
     if (Done() || ranges.empty()) return;
     if (langs_.empty() || SizeOf(ranges) > kMaxScanned) TakeBest(ranges, false);
     if (langs_.empty() || Done()) return;
     // Where the best are of other languages, any that fits is better than none.
-    Try(ranges.front().places, OffsetsOf(ranges, [](Places, uint32_t) { return true; }));
+    Try(OffsetsOf(ranges, [](Places, uint32_t) { return true; }));
   }
 
   void TakeBest(const std::vector<Range>& ranges, bool all_words) {
@@ -175,16 +175,17 @@ class Search {
       if (rarest.empty() || SizeOf(ranges) < SizeOf(rarest)) rarest = std::move(ranges);
     }
     if (SizeOf(rarest) > kMaxScanned) TakeBest(rarest, true);
-    Try(Places::kWholeKey, OffsetsOf(rarest, [&](Places places, uint32_t at) {
-          return typed_.HasWords(suggestions_.PlaceAt(places, at).whole);
-        }));
+    Try(OffsetsOf(rarest,
+                  [&](Places places, uint32_t at) { return typed_.HasWords(suggestions_.PlaceAt(places, at).whole); }));
   }
 
-  void TakeSounds(Places places, bool initials) {
+  void TakeSounds(bool initials, bool inner) {
     std::vector<Range> ranges;
     for (const text::Sound& sound : typed_.sounds()) {
       const bool here = (sound.kind == SoundKind::kInitials) == initials;
-      if (here && !sound.text.empty()) ranges.push_back(suggestions_.Find(places, sound.text));
+      if (!here || sound.text.empty()) continue;
+      ranges.push_back(suggestions_.Find(store::PlacesOf(sound.kind, true, inner), sound.text));
+      if (initials) ranges.push_back(suggestions_.Find(store::PlacesOf(sound.kind, false, inner), sound.text));
     }
     Take(ranges);
   }
@@ -199,7 +200,7 @@ class Search {
     }
     for (const QueryMemory::Query& query : queries) {
       // What is a title leads further than a query of the same words.
-      if (Full() || suggestions_.FindWhole(Places::kWholeKey, query.key).size() > 0) continue;
+      if (Full() || suggestions_.FindWholeKey(query.key).size() > 0) continue;
       if (!seen_.insert(query.key).second) continue;
       const text::TypingKey key(query.text);
       const auto found = typed_.FindIn(key.text(), text::ReadAsPinyin(key.text(), ""));

@@ -38,6 +38,9 @@ void CheckSuggestions(std::string_view typed, std::string_view file) {
   Law(response.suggestions.size() <= 10, "no more than asked for");
   for (const Suggestion& suggestion : response.suggestions)
     Law(!suggestion.text.empty(), "a suggestion says something");
+  for (uint32_t i = 0; i < opened->pages() && opened->PageUrl(i); ++i) continue;
+  for (uint32_t i = 0; i < opened->size(); ++i) (void)opened->GivenOf(i);
+  Law(opened->WordStarts().size() == opened->size(), "every entry has its words");
   Law(CorrectHan(*opened, typed).size() <= 3, "no more corrections than asked for");
 }
 

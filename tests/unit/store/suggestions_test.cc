@@ -13,6 +13,9 @@
 #include <vector>
 
 #include "common/store/suggestions_writer.h"
+#include "common/text/run_words.h"
+#include "common/text/sounds.h"
+#include "common/text/typing_key.h"
 
 namespace sou::store {
 namespace {
@@ -51,14 +54,14 @@ TEST(Suggestions, FindsByEveryBeginning) {
   EXPECT_THAT(Found(*opened, Places::kWholeKey, "云"), ElementsAre("云原生"));
   EXPECT_THAT(Found(*opened, Places::kInnerKey, "云原"), ElementsAre("基于云原生的 Kitex"));
   EXPECT_THAT(Found(*opened, Places::kInnerKey, "生的"), ElementsAre("基于云原生的 Kitex"));
-  EXPECT_THAT(Found(*opened, Places::kWholeSound, "yunyuan"), ElementsAre("云原生"));
-  EXPECT_THAT(Found(*opened, Places::kInnerSound, "yunyuan"), ElementsAre("基于云原生的 Kitex"));
+  EXPECT_THAT(Found(*opened, Places::kWholePinyin, "yunyuan"), ElementsAre("云原生"));
+  EXPECT_THAT(Found(*opened, Places::kInnerPinyin, "yunyuan"), ElementsAre("基于云原生的 Kitex"));
   EXPECT_THAT(Found(*opened, Places::kWholeInitials, "yys"), ElementsAre("云原生"));
   EXPECT_THAT(Found(*opened, Places::kInnerInitials, "yys"), ElementsAre("基于云原生的 Kitex"));
-  EXPECT_THAT(Found(*opened, Places::kWholeSound, "ㅋㅜㅂ"), ElementsAre("쿠버네티스"));
+  EXPECT_THAT(Found(*opened, Places::kWholeJamo, "ㅋㅜㅂ"), ElementsAre("쿠버네티스"));
   EXPECT_THAT(Found(*opened, Places::kWholeKey, "x"), IsEmpty());
-  EXPECT_THAT(Names(*opened, {opened->FindWhole(Places::kWholeKey, "云原生")}), ElementsAre("云原生"));
-  EXPECT_THAT(Names(*opened, {opened->FindWhole(Places::kWholeKey, "云原")}), IsEmpty());
+  EXPECT_THAT(Names(*opened, {opened->FindWholeKey("云原生")}), ElementsAre("云原生"));
+  EXPECT_THAT(Names(*opened, {opened->FindWholeKey("云原")}), IsEmpty());
   const auto inner = opened->Find(Places::kInnerKey, "原生");
   ASSERT_EQ(inner.size(), 2U);
   EXPECT_EQ(opened->PlaceAt(Places::kInnerKey, inner.begin).before, "云");
@@ -150,6 +153,119 @@ TEST(Suggestions, LowerOffsetsAreOfBetterEntries) {
   }
 }
 
+// Titles in four scripts with characters of several readings, kana that melt into what stands before them and signs.
+std::vector<NewSuggestion> MixedTitles(size_t count) {
+  const std::vector<std::string> parts = {
+      "云原生",       "行长",        "重庆 银行", "Kitex",      "TiDB 数据库", "v1.24", "C++", "ワークフロー",
+      "オブジェクト", "ウィンドウ",  "構文",      "쿠버네티스", "설치",        "漢字",  "の",  "：",
+      " - ",          "std::vector", "éa",        "ü率 ",       "ﬁle",         "①"};
+  const std::vector<std::string> languages = {"zh", "ja", "ko", "en", ""};
+  std::mt19937 random(11);
+  std::vector<NewSuggestion> titles;
+  for (size_t i = 0; i < count; ++i) {
+    std::string text;
+    for (size_t j = 0; j <= random() % 5; ++j) text += parts[random() % parts.size()];
+    titles.push_back(Title(text, "/" + std::to_string(random() % 50) + "/"));
+    titles.back().language = titles.back().language_tag = languages[random() % languages.size()];
+    if (random() % 3 == 0) titles.back().kind = SuggestionKind::kHeading;
+    if (random() % 4 == 0) titles.back().anchor = "a" + std::to_string(random() % 9);
+  }
+  return titles;
+}
+
+// By hand: the numbers of the texts that have a sound, or a later part of it where a word begins, with that beginning.
+std::set<std::string> TextsWith(const std::vector<NewSuggestion>& titles, Places places, std::string_view letters) {
+  std::set<std::string> texts;
+  text::RunWords run_words;
+  const Compared& compared = ComparedAt(places);
+  const bool inner = static_cast<size_t>(places) % 2 == 1;
+  for (const NewSuggestion& title : titles) {
+    const text::TypingKey key(title.text);
+    const std::vector<uint32_t> words = key.WordStarts(&run_words);
+    const bool pinyin = text::ReadAsPinyin(key.text(), title.language);
+    for (const text::Sound& sound : text::SoundsOfTitle(key.text(), pinyin)) {
+      if (sound.kind != compared.kind || PlacesOf(sound.kind, pinyin, inner) != places) continue;
+      if (!inner && sound.text.starts_with(letters)) texts.insert(title.text);
+      for (const text::Sound::Unit& unit : sound.units) {
+        const bool word = std::find(words.begin(), words.end(), unit.key.begin) != words.end() && unit.at > 0;
+        if (inner && word && std::string_view(sound.text).substr(unit.at).starts_with(letters))
+          texts.insert(title.text);
+      }
+    }
+  }
+  return texts;
+}
+
+TEST(Suggestions, SoundsAreReadOffTheKeysAsTheyAreMade) {
+  const std::vector<NewSuggestion> titles = MixedTitles(400);
+  const std::string file = FileOf(titles);
+  const Result<Suggestions> opened = Suggestions::FromBytes(file);
+  ASSERT_TRUE(opened.ok());
+  ASSERT_TRUE(opened->CheckAll().ok()) << opened->CheckAll().error().ToString();
+  size_t found = 0;
+  for (const Places places :
+       {Places::kWholePinyin, Places::kInnerPinyin, Places::kWholeRomaji, Places::kWholeJamo, Places::kInnerJamo,
+        Places::kWholeInitials, Places::kInnerInitials, Places::kWholeConsonants, Places::kInnerConsonants}) {
+    for (const char* letters :
+         {"yun", "yunyuan", "hang", "xing",    "zhang", "chongqing", "z",    "yx", "yh", "tidb",
+          "u",   "ul",      "WA",   "OBUJEKU", "KI",    "ㅋㅜㅂ",    "ㅋㅂ", "ㅅ", "q",  "std::vectory"}) {
+      const std::vector<std::string> names = Found(*opened, places, letters);
+      EXPECT_EQ(std::set<std::string>(names.begin(), names.end()), TextsWith(titles, places, letters))
+          << static_cast<int>(places) << " " << letters;
+      found += names.size();
+    }
+  }
+  EXPECT_GT(found, 500U);
+}
+
+// A word that begins with the letter on which the one before ends was found by what was left of it: `bujekuto` found
+// ウィンドウ オブジェクト.
+TEST(Suggestions, HalfAWordIsNoBeginning) {
+  const std::string file = FileOf({Title("ウィンドウ オブジェクト"), Title("新しいオブジェクト")});
+  const Result<Suggestions> opened = Suggestions::FromBytes(file);
+  ASSERT_TRUE(opened.ok());
+  EXPECT_THAT(Found(*opened, Places::kInnerRomaji, "BUJEKU"), IsEmpty());
+  EXPECT_THAT(Found(*opened, Places::kInnerRomaji, "OBUJEKU"), ElementsAre("新しいオブジェクト"));
+}
+
+TEST(Suggestions, GivesBackAllTexts) {
+  const std::vector<NewSuggestion> titles = MixedTitles(400);
+  const std::string file = FileOf(titles);
+  const Result<Suggestions> opened = Suggestions::FromBytes(file);
+  ASSERT_TRUE(opened.ok());
+  const auto line = [](const std::string& text, const std::string& url, const std::string& anchor) {
+    return text + "|" + url + "|" + anchor;
+  };
+  std::multiset<std::string> expected;
+  for (const NewSuggestion& title : titles) {
+    if (text::TypingKey(title.text).text().empty()) continue;
+    expected.insert(line(title.text, title.url, title.kind == SuggestionKind::kHeading ? title.anchor : ""));
+  }
+  std::multiset<std::string> found;
+  for (uint32_t i = 0; i < opened->size(); ++i) {
+    const Suggestions::Entry entry = opened->entry(i);
+    found.insert(line(entry.text, entry.page_url, entry.anchor));
+    EXPECT_EQ(entry.key, text::TypingKey(entry.text).text());
+  }
+  EXPECT_EQ(found, expected);
+}
+
+TEST(Suggestions, KnownWordsSpareTheDictionary) {
+  std::vector<NewSuggestion> titles = MixedTitles(400);
+  const std::string file = FileOf(titles);
+  const Result<Suggestions> opened = Suggestions::FromBytes(file);
+  ASSERT_TRUE(opened.ok());
+  std::map<std::string, std::vector<uint32_t>> words;
+  const std::vector<std::vector<uint32_t>> all = opened->WordStarts();
+  ASSERT_EQ(all.size(), opened->size());
+  for (uint32_t i = 0; i < opened->size(); ++i) {
+    const Suggestions::Entry entry = opened->entry(i);
+    words[entry.text + "|" + std::string(entry.language)] = all[i];
+  }
+  for (NewSuggestion& title : titles) title.words = words[title.text + "|" + title.language];
+  EXPECT_EQ(FileOf(titles), file);
+}
+
 TEST(Suggestions, OrderOfTheInputDoesNotMatter) {
   std::vector<NewSuggestion> titles = ManyTitles(200);
   const std::string file = FileOf(titles);
@@ -160,8 +276,11 @@ TEST(Suggestions, OrderOfTheInputDoesNotMatter) {
 void UseEverything(const Suggestions& suggestions) {
   (void)suggestions.CheckAll();
   for (uint32_t i = 0; i < suggestions.size(); ++i) (void)suggestions.entry(i).Url();
-  for (const Places places : {Places::kWholeKey, Places::kInnerKey, Places::kWholeSound, Places::kInnerSound,
-                              Places::kWholeInitials, Places::kInnerInitials}) {
+  for (uint32_t i = 0; i <= suggestions.pages(); ++i) (void)suggestions.PageUrl(i);
+  for (uint32_t i = 0; i < suggestions.size(); ++i) (void)suggestions.GivenOf(i);
+  (void)suggestions.WordStarts();
+  for (size_t i = 0; i < kPlaceSections; ++i) {
+    const auto places = static_cast<Places>(i);
     for (const char* letters : {"", "a", "云", "yun", "y"}) (void)Found(suggestions, places, letters);
     const auto all = suggestions.Find(places, "");
     for (uint32_t at = all.begin; at < all.end; ++at) {

@@ -47,6 +47,35 @@ TEST(Sounds, OfTitles) {
   EXPECT_THAT(OfTitle("環境構築", SoundKind::kPinyin, false), IsEmpty());
 }
 
+// What SoundFrom and CompareSound read off a key is what SoundsOfTitle makes of it.
+TEST(Sounds, AreReadOffAKeyFromItsBeginning) {
+  for (const char* title : {"云原生", "Kitex 部署", "重庆银行行长", "绿色 v2", "漢字と ワークフロー to do", "쿠버 k8s",
+                            "한글 漢字", "𠮷x"}) {
+    const std::string key = TypingKey(title).text();
+    for (const bool pinyin : {false, true}) {
+      uint32_t other = 0;
+      const std::vector<Sound> sounds = SoundsOfTitle(key, pinyin);
+      for (size_t i = 0; i < sounds.size(); ++i) {
+        other = i > 0 && sounds[i].kind == sounds[i - 1].kind ? other + 1 : 0;
+        const std::string behind = key + std::string("\0yun", 4);
+        const SoundPlace place{sounds[i].kind, pinyin, other, behind};
+        EXPECT_EQ(SoundFrom(place), sounds[i].text) << title;
+        EXPECT_EQ(CompareSound(place, sounds[i].text.substr(0, 3)), 0);
+        EXPECT_EQ(CompareSound(place, sounds[i].text), 0);
+        EXPECT_LT(CompareSound(place, sounds[i].text + "a"), 0);
+        EXPECT_GT(CompareSound(place, std::string(1, '\x01')), 0);
+        EXPECT_LT(CompareSound(place, "\xFF"), 0);
+      }
+    }
+  }
+  EXPECT_EQ(OtherReadings(U'行', SoundKind::kPinyin), 1U);
+  EXPECT_EQ(OtherReadings(U'单', SoundKind::kPinyin), 2U);
+  EXPECT_EQ(OtherReadings(U'强', SoundKind::kInitials), 1U) << "qiang, jiang";
+  EXPECT_EQ(OtherReadings(U'朝', SoundKind::kInitials), 1U);
+  EXPECT_EQ(OtherReadings(U'云', SoundKind::kPinyin), 0U);
+  EXPECT_EQ(OtherReadings(U'a', SoundKind::kPinyin), 0U);
+}
+
 TEST(Sounds, OfTypedLetters) {
   EXPECT_THAT(OfTyped("yun原生", SoundKind::kPinyin), ElementsAre("yunyuansheng"));
   EXPECT_THAT(OfTyped("xi'an", SoundKind::kPinyin), ElementsAre("xian"));

@@ -31,7 +31,7 @@ TEST(TypingKey, WordsBeginBehindBlanksAndSignsAndAtEveryCharacterOfRuns) {
   const TypingKey words("kube-apiserver 部署 Guide");
   EXPECT_EQ(StartsOf(words.text(), words.starts()), "kube-|apiserver|部|署|guide");
   const TypingKey han("基于云原生的API");
-  Dictionary dictionary;
+  RunWords dictionary;
   EXPECT_EQ(StartsOf(han.text(), han.WordStarts(&dictionary)), "基于|云|原生|的|api");
 }
 
@@ -50,7 +50,7 @@ TEST(TypingKey, KnowsWhereItsLettersCameFrom) {
 
 TEST(TypingKey, EveryStretchOfAnyTextIsSomewhere) {
   RandomText random(11);
-  Dictionary dictionary;
+  RunWords dictionary;
   for (int i = 0; i < 400; ++i) {
     const std::string text = random.Next();
     const TypingKey key(text);
