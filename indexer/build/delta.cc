@@ -9,7 +9,9 @@
 #include "common/store/generation.h"
 #include "common/store/page_store.h"
 #include "common/store/record.h"
+#include "common/store/suggestions.h"
 #include "indexer/build/page_document.h"
+#include "indexer/build/segment_pages.h"
 
 namespace sou::indexer {
 namespace {
@@ -78,6 +80,30 @@ Result<Shard> KeepDelta(const fs::path& generation, const FileStates& states, co
       [&](const Page& page, const std::string& record) { return writer->Add(documents.Make(page), record); });
   if (!status.ok()) return status.error();
   return writer->Close();
+}
+
+Result<SuggestionCollector> SuggestionsWithout(const fs::path& generation, const std::vector<PageState>& pages) {
+  const Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(generation));
+  if (!suggestions.ok()) return suggestions.error();
+  Result<SuggestionCollector> collector = SuggestionCollector::Resume(*suggestions);
+  if (!collector.ok()) return collector.error();
+  for (const bool delta : {false, true}) {
+    std::optional<SegmentPages> segment;
+    for (const PageState& state : pages) {
+      if (state.delta != delta) continue;
+      if (!segment) {
+        Result<SegmentPages> opened =
+            SegmentPages::Open(delta ? store::DeltaPath(generation) : store::BasePath(generation));
+        if (!opened.ok()) return opened.error();
+        segment.emplace(std::move(*opened));
+      }
+      const Result<std::optional<Page>> page = segment->Find(state.id);
+      if (!page.ok()) return page.error();
+      if (!*page) return Error{ErrorCode::kCorrupt, "a page is not in the index that should be"};
+      collector->Remove(**page);
+    }
+  }
+  return collector;
 }
 
 Status EachPage(const fs::path& generation, const FileStates& states, FunctionRef<void(const Page&)> sink) {

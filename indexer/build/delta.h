@@ -14,6 +14,7 @@
 #include "common/store/page.h"
 #include "indexer/build/file_states.h"
 #include "indexer/build/shard_writer.h"
+#include "indexer/build/suggestion_collector.h"
 
 namespace sou::indexer {
 
@@ -27,6 +28,11 @@ Status LinkBase(const std::filesystem::path& from, const std::filesystem::path& 
 // Writes into a shard those pages of the delta of `generation` that are still what `states` says.
 [[nodiscard]] Result<Shard> KeepDelta(const std::filesystem::path& generation, const FileStates& states,
                                       const std::filesystem::path& shard);
+
+// What the pages of a generation give to be suggested, but for the given pages of it. An error if its file cannot tell:
+// then all pages have to be added again.
+[[nodiscard]] Result<SuggestionCollector> SuggestionsWithout(const std::filesystem::path& generation,
+                                                             const std::vector<PageState>& pages);
 
 // The pages of a generation's segments that are what `states` says, base first. An error of reading.
 Status EachPage(const std::filesystem::path& generation, const FileStates& states, FunctionRef<void(const Page&)> sink);

@@ -205,7 +205,7 @@ class Job {
   Status Settle(const std::vector<ShardResult>& results) {
     states_.clear();
     changes_ = {};
-    replaced_.clear();
+    outdated_.clear();
     languages_.clear();
     report_.pages = 0;
     report_.language_tags.clear();
@@ -239,7 +239,7 @@ class Job {
       changes_.added.push_back({path, file.before == nullptr ? file.reason : "it is published now"});
     } else if (state.page && state.page->hash != before->hash) {
       changes_.updated.push_back({path, file.reason});
-      if (!before->delta) replaced_.push_back(before->id);
+      outdated_.push_back(*before);
     } else if (state.page) {
       ++changes_.unchanged;
     } else if (before != nullptr) {
@@ -250,7 +250,7 @@ class Job {
 
   void Delete(const PageState& page, const std::string& path, const std::string& reason) {
     changes_.deleted.push_back({path, reason});
-    if (!page.delta) replaced_.push_back(page.id);
+    outdated_.push_back(page);
   }
 
   void FillReport() {
@@ -342,12 +342,27 @@ class Job {
     }
     if (Status status = Merge(results, store::DeltaPath(folder), folder); !status.ok()) return status;
     auto vocabulary = std::async(std::launch::async, [&] { return BuildVocabulary(folder, manifest_.replaced); });
-    SuggestionCollector suggestions;
-    Status status = EachPage(folder, states_, [&](const Page& page) { suggestions.Add(page); });
-    WarnOfHeadings(suggestions);
-    if (status.ok()) status = WriteSuggestions(std::move(suggestions), folder);
+    Result<SuggestionCollector> suggestions = ChangedSuggestions(folder, results);
+    Status status = suggestions.ok() ? Status() : suggestions.error();
+    if (status.ok()) {
+      WarnOfHeadings(*suggestions);
+      status = WriteSuggestions(std::move(*suggestions), folder);
+    }
     if (Status other = vocabulary.get(); !other.ok()) return other;
     return status;
+  }
+
+  // Those of the generation before, without the old versions of what changed, and with the new ones.
+  Result<SuggestionCollector> ChangedSuggestions(const fs::path& folder, std::vector<ShardResult>* results) {
+    Result<SuggestionCollector> suggestions = SuggestionsWithout(current_.folder, outdated_);
+    if (suggestions.ok()) {
+      for (ShardResult& result : *results) suggestions->Merge(std::move(result.suggestions));
+      if (!suggestions->partly()) return suggestions;
+    }
+    SuggestionCollector all;
+    const Status status = EachPage(folder, states_, [&](const Page& page) { all.Add(page); });
+    if (!status.ok()) return status.error();
+    return all;
   }
 
   // A segment of the shards, whose folders go.
@@ -393,7 +408,9 @@ class Job {
     manifest_.delta = !Full();
     if (!manifest_.delta) return;
     manifest_.replaced = current_.manifest.replaced;
-    manifest_.replaced.insert(manifest_.replaced.end(), replaced_.begin(), replaced_.end());
+    for (const PageState& page : outdated_) {
+      if (!page.delta) manifest_.replaced.push_back(page.id);
+    }
   }
 
   void SortReport() {
@@ -419,7 +436,7 @@ class Job {
   ChangePlan plan_;
   FileStates states_;
   Changes changes_;
-  std::vector<std::string> replaced_;  // ids of pages of the base, by this run
+  std::vector<PageState> outdated_;  // what current_ has of pages that changed or are gone
   std::map<std::string, uint64_t> languages_;
   store::Manifest manifest_;
   Report report_;

@@ -4,16 +4,16 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "common/store/generation.h"
-#include "common/store/page_store.h"
-#include "common/store/record.h"
 #include "common/store/schema.h"
 #include "common/store/vocabulary.h"
+#include "indexer/build/segment_pages.h"
 #include "indexer/build/term_counter.h"
 
 namespace sou::indexer {
@@ -38,19 +38,14 @@ using Discount = std::unordered_map<std::string, uint32_t>;
 Result<Discount> TermsOf(const std::vector<std::string>& replaced, const fs::path& base) {
   Discount discount;
   if (replaced.empty()) return discount;
-  const Result<store::PageStore> pages = store::PageStore::Open(store::RecordsPath(base));
+  const Result<SegmentPages> pages = SegmentPages::Open(base);
   if (!pages.ok()) return pages.error();
-  const Xapian::Database database(store::DatabasePath(base).string());
   TermCounter counter;
   for (const std::string& id : replaced) {
-    const std::string term = store::MakeTerm(TermField::kId, id);
-    const auto posting = database.postlist_begin(term);
-    if (posting == database.postlist_end(term)) continue;
-    const Result<std::string> record = pages->Read(*posting);
-    if (!record.ok()) return record.error();
-    const Result<Page> page = store::DecodePage(*record);
+    const Result<std::optional<Page>> page = pages->Find(id);
     if (!page.ok()) return page.error();
-    for (const TermCounts::Entry& entry : counter.Count(*page)) ++discount[std::string(entry.term)];
+    if (!*page) continue;
+    for (const TermCounts::Entry& entry : counter.Count(**page)) ++discount[std::string(entry.term)];
   }
   return discount;
 }
