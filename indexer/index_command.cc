@@ -14,15 +14,17 @@
 #include "common/base/files.h"
 #include "common/base/log.h"
 #include "indexer/build/job.h"
+#include "indexer/inspect_command.h"
 #include "indexer/source/jsonl/page_json.h"
 #include "indexer/watch_command.h"
 
 namespace sou::indexer {
 namespace {
 
-constexpr const char* kProgram = "sou-index";
-
 constexpr const char* kNoIndex = "where should the index be? give --index DIR";
+
+constexpr const char* kNoSite =
+    "which site? give SITE_DIR, the root of a site or a folder of Markdown; --help says more";
 
 constexpr const char* kFooter = R"(
 Examples:
@@ -33,6 +35,7 @@ Examples:
   sou-index . --index idx --full --report r.json  build all again, with a report per file
   sou-index . --print-pages                       show the pages as they are read, a line of JSON each
   sou-index . --index idx --watch                 stay, and index again whenever something changes
+  sou-index --check idx                           verify an index; --stats idx says what it holds
 
 Settings may stand in sou.yaml in SITE_DIR; --print-config shows each value and where it came from.
 Exit code: 0 published, or nothing to do; 1 published, but some files were skipped; 2 nothing published.)";
@@ -42,6 +45,8 @@ struct Arguments {
   std::string index;
   std::string config;
   std::string report;
+  std::string check;
+  std::string stats;
   bool full = false;
   bool dry_run = false;
   bool print_config = false;
@@ -54,7 +59,7 @@ struct Arguments {
 void AddOptions(CLI::App* app, Arguments* arguments, SettingOptions* settings) {
   const std::map<std::string, ProgressMode> modes = {
       {"auto", ProgressMode::kAuto}, {"always", ProgressMode::kAlways}, {"never", ProgressMode::kNever}};
-  app->add_option("SITE_DIR", arguments->site, "root of a site, or a folder of Markdown")->required();
+  app->add_option("SITE_DIR", arguments->site, "root of a site, or a folder of Markdown");
   app->add_option("--index", arguments->index, "folder of the index; made if it is not there");
   settings->AddValue("--source", "index.source", "hugo, jekyll, hexo, markdown, html or jsonl (default: recognised)");
   app->add_flag("--full", arguments->full, "build all again (default: only if something changed)");
@@ -77,6 +82,9 @@ void AddOptions(CLI::App* app, Arguments* arguments, SettingOptions* settings) {
                                     "print each page as a line of JSON, as --source jsonl reads it");
   app->add_flag("--watch", arguments->watch, "stay, and index again whenever the site has changed")
       ->excludes(dry_run, print_pages);
+  app->add_option("--check", arguments->check, "verify the index in DIR, every byte and page of it")
+      ->option_text("DIR");
+  app->add_option("--stats", arguments->stats, "say what the index in DIR holds")->option_text("DIR");
   app->add_flag("--verbose", arguments->verbose, "say more on stderr");
   app->footer(kFooter);
 }
@@ -123,17 +131,17 @@ JobOptions MakeJobOptions(const Arguments& arguments, const Config& config) {
 // The pages as the reader of the site gives them, without an index.
 int PrintPages(const Arguments& arguments, const SourceOptions& options, const ReadLimits& limits) {
   const Result<std::unique_ptr<SiteSource>> site = OpenSite(arguments.site, options);
-  if (!site.ok()) return Fail(kProgram, site.error().ToString());
+  if (!site.ok()) return Fail(kIndexProgram, site.error().ToString());
   const Result<Listing> listing = (*site)->List();
-  if (!listing.ok()) return Fail(kProgram, listing.error().ToString());
+  if (!listing.ok()) return Fail(kIndexProgram, listing.error().ToString());
   PageReaders readers(**site, limits);
   PageReader reader(&readers);
   size_t skipped = listing->skipped.size();
   for (const Error& error : listing->skipped) spdlog::warn("skipped {}", error.ToString());
   for (const SourceFile& file : listing->files) {
-    if (Status status = reader.Ask(file); !status.ok()) return Fail(kProgram, status.error().ToString());
+    if (Status status = reader.Ask(file); !status.ok()) return Fail(kIndexProgram, status.error().ToString());
     const Result<PageAnswer> answer = reader.Answer();
-    if (!answer.ok()) return Fail(kProgram, answer.error().ToString());
+    if (!answer.ok()) return Fail(kIndexProgram, answer.error().ToString());
     const ReadOutcome& outcome = answer->outcome;
     if (outcome.page) std::printf("%s\n", PageToJson(*outcome.page).c_str());
     if (!outcome.skipped) continue;
@@ -167,7 +175,7 @@ Result<Report> Run(const Arguments& arguments, const Config& config) {
 
 int RunOnce(const Arguments& arguments, const Config& config) {
   const Result<Report> done = Run(arguments, config);
-  if (!done.ok()) return Fail(kProgram, done.error().ToString());
+  if (!done.ok()) return Fail(kIndexProgram, done.error().ToString());
   const Report& report = *done;
   if (report.dry_run) PrintChanges(report);
   std::fputs(ReportToText(report).c_str(), stdout);
@@ -191,7 +199,8 @@ std::string WhyNotWatch(const Arguments& arguments, std::span<const Override> ov
 }
 
 int Watch(Arguments arguments, std::span<const Override> overrides) {
-  if (const std::string why_not = WhyNotWatch(arguments, overrides); !why_not.empty()) return Fail(kProgram, why_not);
+  if (const std::string why_not = WhyNotWatch(arguments, overrides); !why_not.empty())
+    return Fail(kIndexProgram, why_not);
   WatcherOptions options;
   options.site = arguments.site;
   options.ignored = {arguments.index};
@@ -212,25 +221,28 @@ int Watch(Arguments arguments, std::span<const Override> overrides) {
 }  // namespace
 
 int RunIndexCommand(int argc, char** argv) {
-  CLI::App app("Reads a site's content and publishes a search index of it.", kProgram);
+  CLI::App app("Reads a site's content and publishes a search index of it.", kIndexProgram);
   Arguments arguments;
   SettingOptions settings(&app);
   AddOptions(&app, &arguments, &settings);
   if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
-  InitLogging(kProgram, arguments.verbose);
+  InitLogging(kIndexProgram, arguments.verbose);
+  if (!arguments.check.empty()) return RunCheck(arguments.check);
+  if (!arguments.stats.empty()) return RunStats(arguments.stats);
+  if (arguments.site.empty()) return Fail(kIndexProgram, kNoSite);
 
   if (arguments.watch && !arguments.print_config) {
-    if (arguments.index.empty()) return Fail(kProgram, kNoIndex);
+    if (arguments.index.empty()) return Fail(kIndexProgram, kNoIndex);
     return Watch(std::move(arguments), settings.overrides());
   }
   const Result<Config> config = LoadConfig(arguments.config, arguments.site, settings.overrides());
-  if (!config.ok()) return Fail(kProgram, config.error().ToString());
+  if (!config.ok()) return Fail(kIndexProgram, config.error().ToString());
   if (arguments.print_config) {
     std::fputs(config->Print().c_str(), stdout);
     return kExitOk;
   }
   if (arguments.print_pages) return PrintPages(arguments, MakeSourceOptions(*config), MakeReadLimits(*config));
-  if (arguments.index.empty()) return Fail(kProgram, kNoIndex);
+  if (arguments.index.empty()) return Fail(kIndexProgram, kNoIndex);
   return RunOnce(arguments, *config);
 }
 

@@ -5,6 +5,8 @@
 
 namespace sou::indexer {
 
+inline constexpr const char* kIndexProgram = "sou-index";
+
 // Exit code: 0 published, or nothing to do; 1 published, but files were skipped; 2 nothing published.
 [[nodiscard]] int RunIndexCommand(int argc, char** argv);
 

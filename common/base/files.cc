@@ -47,6 +47,14 @@ Status WriteAll(int fd, std::string_view content, const std::filesystem::path& p
   return {};
 }
 
+Status WriteAndSync(const std::filesystem::path& path, std::string_view content) {
+  const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!fd.valid()) return SystemError("cannot create", path);
+  if (Status status = WriteAll(fd.get(), content, path); !status.ok()) return status;
+  if (::fsync(fd.get()) != 0) return SystemError("cannot sync", path);
+  return {};
+}
+
 Status Sync(const std::filesystem::path& path) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd.valid()) return SystemError("cannot open to sync", path);
@@ -87,13 +95,12 @@ Result<std::string> ReadFile(const std::filesystem::path& path, uint64_t max_byt
 Status WriteFileDurably(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::path temporary = path;
   temporary += ".tmp";
-  {
-    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (!fd.valid()) return SystemError("cannot create", temporary);
-    if (Status status = WriteAll(fd.get(), content, temporary); !status.ok()) return status;
-    if (::fsync(fd.get()) != 0) return SystemError("cannot sync", temporary);
+  Status status = WriteAndSync(temporary, content);
+  if (status.ok() && ::rename(temporary.c_str(), path.c_str()) != 0) status = SystemError("cannot rename to", path);
+  if (!status.ok()) {
+    ::unlink(temporary.c_str());
+    return status;
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return SystemError("cannot rename to", path);
   return Sync(path.has_parent_path() ? path.parent_path() : ".");
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/store/generation.h"
 
+#include <xxhash.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <cinttypes>
 #include <cstdio>
 #include <system_error>
 
@@ -23,6 +25,21 @@ constexpr std::string_view kUnfinished = ".tmp";
 constexpr size_t kMinDigits = 6;
 constexpr uint64_t kMaxManifestBytes = 16 << 20;
 constexpr int kOpenAttempts = 5;
+
+constexpr const char* kChecksum = "checksum";  // of the manifest without it
+
+std::string Hex(uint64_t number) {
+  char digits[17];
+  std::snprintf(digits, sizeof(digits), "%016" PRIx64, number);
+  return digits;
+}
+
+std::string Dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+
+std::string Checksum(const Json& json) {
+  const std::string text = Dump(json);
+  return Hex(XXH3_64bits(text.data(), text.size()));
+}
 
 Status CheckReadable(const Manifest& manifest, const fs::path& folder) {
   const std::string again = "; rebuild it with sou-index --full";
@@ -45,43 +62,58 @@ Result<Generation> OpenNumber(const fs::path& index, uint64_t number) {
   Generation generation;
   generation.folder = GenerationPath(index, number);
   const Result<std::string> json = ReadFile(ManifestPath(generation.folder), kMaxManifestBytes);
-  if (!json.ok()) return json.error();
+  if (!json.ok()) {
+    return Error{
+        ErrorCode::kCorrupt,
+        json.error().message + ": the index is not complete; copy it again, or rebuild it with sou-index --full",
+        json.error().place};
+  }
   Result<Manifest> manifest = ManifestFromJson(*json);
   if (!manifest.ok()) {
     return Error{manifest.error().code, manifest.error().message, {ManifestPath(generation.folder).string()}};
   }
   generation.manifest = std::move(*manifest);
   if (Status status = CheckReadable(generation.manifest, generation.folder); !status.ok()) return status.error();
+  const Status whole = CheckFileSizes(generation.folder, generation.manifest.files);
+  if (!whole.ok()) return whole.error();
   return generation;
 }
 
 }  // namespace
 
 std::string ManifestToJson(const Manifest& manifest) {
-  const Json json = {{"format", manifest.format},
-                     {"analyzer", manifest.analyzer},
-                     {"schema", manifest.schema},
-                     {"generation", manifest.generation},
-                     {"program", manifest.program},
-                     {"source", manifest.source_kind},
-                     {"base_url", manifest.base_url},
-                     {"built_at", FormatRfc3339(manifest.built_at)},
-                     {"options", manifest.options},
-                     {"pages", manifest.pages},
-                     {"source_bytes", manifest.source_bytes},
-                     {"languages", manifest.languages},
-                     {"delta", manifest.delta},
-                     {"replaced", manifest.replaced}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json files = Json::object();
+  for (const auto& [path, sum] : manifest.files) files[path] = {{"bytes", sum.bytes}, {"xxh3", Hex(sum.hash)}};
+  Json json = {{"format", manifest.format},
+               {"analyzer", manifest.analyzer},
+               {"schema", manifest.schema},
+               {"generation", manifest.generation},
+               {"program", manifest.program},
+               {"source", manifest.source_kind},
+               {"base_url", manifest.base_url},
+               {"built_at", FormatRfc3339(manifest.built_at)},
+               {"options", manifest.options},
+               {"pages", manifest.pages},
+               {"source_bytes", manifest.source_bytes},
+               {"languages", manifest.languages},
+               {"delta", manifest.delta},
+               {"replaced", manifest.replaced},
+               {"files", std::move(files)}};
+  json[kChecksum] = Checksum(json);
+  return Dump(json) + "\n";
 }
 
 Result<Manifest> ManifestFromJson(std::string_view text) {
   try {
-    const Json json = Json::parse(text);
+    Json json = Json::parse(text);
     Manifest manifest;
     json.at("format").get_to(manifest.format);
+    if (manifest.format != kFormatVersion) return manifest;  // of its other fields nothing is known
+    const std::string checksum = json.at(kChecksum);
+    json.erase(kChecksum);
+    if (checksum != Checksum(json)) return Error{ErrorCode::kCorrupt, "the manifest is damaged"};
     json.at("analyzer").get_to(manifest.analyzer);
-    manifest.schema = json.value("schema", "");
+    json.at("schema").get_to(manifest.schema);
     json.at("generation").get_to(manifest.generation);
     json.at("program").get_to(manifest.program);
     json.at("source").get_to(manifest.source_kind);
@@ -90,11 +122,15 @@ Result<Manifest> ManifestFromJson(std::string_view text) {
     json.at("pages").get_to(manifest.pages);
     json.at("source_bytes").get_to(manifest.source_bytes);
     json.at("languages").get_to(manifest.languages);
-    manifest.delta = json.value("delta", false);
-    manifest.replaced = json.value("replaced", std::vector<std::string>());
+    json.at("delta").get_to(manifest.delta);
+    json.at("replaced").get_to(manifest.replaced);
+    for (const auto& [path, sum] : json.at("files").items()) {
+      const std::string hash = sum.at("xxh3");
+      manifest.files[path] = {sum.at("bytes"), std::stoull(hash, nullptr, 16)};
+    }
     if (const auto built = ParseTimestamp(json.at("built_at").get<std::string>())) manifest.built_at = *built;
     return manifest;
-  } catch (const Json::exception& exception) {
+  } catch (const std::exception& exception) {
     return Error{ErrorCode::kCorrupt, std::string("not a manifest: ") + exception.what()};
   }
 }
@@ -171,15 +207,15 @@ Result<uint64_t> CurrentGeneration(const fs::path& index) {
 }
 
 Result<Generation> FindCurrent(const fs::path& index) {
-  Result<Generation> generation = Error{ErrorCode::kInternal, "never opened"};
-  for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
+  for (int attempt = 1;; ++attempt) {
     const Result<uint64_t> number = CurrentGeneration(index);
     if (!number.ok()) return number.error();
-    generation = OpenNumber(index, *number);
-    // Removed between reading CURRENT and opening: CURRENT names a newer one by now.
-    if (generation.ok() || generation.error().code != ErrorCode::kNotFound) break;
+    Result<Generation> generation = OpenNumber(index, *number);
+    if (generation.ok() || attempt == kOpenAttempts) return generation;
+    const Result<uint64_t> now = CurrentGeneration(index);
+    // Unless it was removed while it was opened: CURRENT names a newer one by now.
+    if (now.ok() && *now == *number) return generation;
   }
-  return generation;
 }
 
 }  // namespace sou::store

@@ -27,6 +27,7 @@
 
 #include "common/base/result.h"
 #include "common/base/timestamp.h"
+#include "common/store/file_sums.h"
 
 namespace sou::store {
 
@@ -47,10 +48,12 @@ struct Manifest {
   // Ids (Page::id) of pages of the base that are gone, or are in the delta in a later version. Empty without a delta.
   std::vector<std::string> replaced;
   bool delta = false;  // there is one
+  FileSums files;
 };
 
+// With a checksum of its own.
 [[nodiscard]] std::string ManifestToJson(const Manifest& manifest);
-// kCorrupt if it is no manifest.
+// kCorrupt if it is no manifest, or damaged.
 [[nodiscard]] Result<Manifest> ManifestFromJson(std::string_view json);
 
 [[nodiscard]] std::string GenerationName(uint64_t number);  // "gen-000042"
@@ -84,7 +87,8 @@ struct Generation {
 };
 
 // The current generation, checked to be readable by this program: kUnsupported, saying what to do, if its format or
-// analyzer is another one. Races with a writer that removes old generations are tried again.
+// analyzer is another one; kCorrupt if files are missing or of another size. Races with a writer that removes old
+// generations are tried again.
 [[nodiscard]] Result<Generation> FindCurrent(const std::filesystem::path& index);
 
 }  // namespace sou::store

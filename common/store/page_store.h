@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/close_file.h"
 #include "common/base/mapped_file.h"
 #include "common/base/result.h"
 
@@ -92,9 +93,6 @@ class PageStoreWriter {
   Status Finish();
 
  private:
-  struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
   PageStoreWriter(std::filesystem::path path, std::FILE* file, uint32_t dictionary_bytes)
       : path_(std::move(path)), file_(file), dictionary_bytes_(dictionary_bytes) {}
   void Write(std::string_view bytes);

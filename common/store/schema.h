@@ -13,7 +13,7 @@
 namespace sou::store {
 
 // Raised when anything here changes in a way that old indexes cannot be read.
-inline constexpr uint32_t kFormatVersion = 4;
+inline constexpr uint32_t kFormatVersion = 5;
 
 // ---- terms
 

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/close_file.h"
 #include "common/base/function_ref.h"
 #include "common/base/mapped_file.h"
 #include "common/base/result.h"
@@ -47,9 +48,6 @@ class VocabularyWriter {
   Status Finish();
 
  private:
-  struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
   VocabularyWriter(std::filesystem::path path, std::FILE* file) : path_(std::move(path)), file_(file) {}
   void Write(std::string_view bytes);
 

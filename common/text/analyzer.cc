@@ -30,10 +30,11 @@ bool IsAscii(std::string_view text) {
 }
 
 // A folded run before its characters were simplified; the run itself if it has another number of code points then.
-std::string Spelled(std::string_view run, std::string_view original) {
-  if (run == original) return std::string(run);
-  std::string spelled = FoldCase(original);
-  return CountCodePoints(spelled) == CountCodePoints(run) ? spelled : std::string(run);
+// Kept in *own if it is not one of the two.
+std::string_view Spelled(std::string_view run, std::string_view original, std::string* own) {
+  if (run == original) return run;
+  *own = FoldCase(original);
+  return CountCodePoints(*own) == CountCodePoints(run) ? std::string_view(*own) : run;
 }
 
 // What is known of a word, or else what `compute` says, kept in the memo if there is room and in *own if not.
@@ -177,7 +178,7 @@ void Analyzer::AnalyzeRun(const Job& job, ByteRange range) {
   if (job.segment == SegmentKind::kHangul) {
     if (run.size() <= kMaxWordBytes) job.Emit(TokenKind::kWord, run, range);
   } else {
-    const std::string spelled = Spelled(run, job.Original(range));
+    const std::string_view spelled = Spelled(run, job.Original(range), &spelled_);
     for (const ByteRange word : dictionary_.Words(run, spelled)) {
       const ByteRange at{range.begin + word.begin, range.begin + word.end};
       const std::string_view text = job.Text(at);

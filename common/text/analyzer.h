@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "common/base/function_ref.h"
-#include "common/text/dictionary.h"
 #include "common/text/fold.h"
+#include "common/text/run_words.h"
 #include "common/text/segment.h"
 #include "common/text/stemmer.h"
 #include "common/text/word_memo.h"
@@ -102,7 +102,8 @@ class Analyzer {
 
   FoldedText folded_;
   std::vector<Segment> segments_;
-  Dictionary dictionary_;
+  RunWords dictionary_;
+  std::string spelled_;
   WordParts parts_;
   std::map<std::string, Stems, std::less<>> stems_by_language_;
   std::string language_;    // of the text being analyzed

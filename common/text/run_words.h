@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Dictionary's words for many short texts: titles and headings of a site repeat their runs, and finding one here
-// costs a small part of asking the dictionary. One object per thread.
+// Dictionary's words, remembered: a site repeats its runs, most of which are short, and finding one here costs a small
+// part of asking the dictionary. One object per thread.
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "common/text/dictionary.h"
 #include "common/text/fold.h"
+#include "common/text/word_memo.h"
 
 namespace sou::text {
 
@@ -20,8 +20,12 @@ class RunWords {
   [[nodiscard]] const std::vector<ByteRange>& Words(std::string_view run, std::string_view spelled);
 
  private:
+  static constexpr size_t kMaxBytes = 48;
+  using Ends = uint64_t;  // a bit per byte of the run: a word ends behind it
+
   Dictionary dictionary_;
-  std::unordered_map<std::string, std::vector<ByteRange>> known_;  // by spelling, with the run behind it if it differs
+  WordMemo<Ends, 14, kMaxBytes> known_;
+  std::vector<ByteRange> words_;
 };
 
 }  // namespace sou::text

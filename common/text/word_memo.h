@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,12 +15,12 @@
 
 namespace sou::text {
 
-// `ValueType` is a plain struct; kBits: the table has 2^kBits slots.
-template <typename ValueType, size_t kBits>
+// `ValueType` is a plain struct; kBits: the table has 2^kBits slots; kBytes, a multiple of 8, is the longest word.
+template <typename ValueType, size_t kBits, size_t kBytes = 24>
 class WordMemo {
  public:
   using Value = ValueType;
-  static constexpr size_t kMaxWordBytes = 24;
+  static constexpr size_t kMaxWordBytes = kBytes;
 
   // Whether the word may be asked about: neither empty nor longer than a slot. It must hold no NUL byte.
   [[nodiscard]] static bool Fits(std::string_view word) { return !word.empty() && word.size() <= kMaxWordBytes; }
@@ -57,11 +58,11 @@ class WordMemo {
   }
 
   static size_t HashOf(const Key& key) {
-    constexpr uint64_t kFirst = 0x9E3779B97F4A7C15;  // odd numbers with bits all over; 2^64 / golden ratio
-    constexpr uint64_t kSecond = 0xC2B2AE3D27D4EB4F;
-    uint64_t hash = key[0] * kFirst ^ key[1] * kSecond ^ key[2];
+    constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;  // bits all over; 2^64 / golden ratio
+    uint64_t hash = 0;
+    for (const uint64_t part : key) hash = (std::rotl(hash, 23) ^ part) * kOdd;
     hash ^= hash >> 32;
-    return (hash * kFirst) >> (64 - kBits);
+    return (hash * kOdd) >> (64 - kBits);
   }
 
   std::vector<Slot> slots_;  // none until the first word

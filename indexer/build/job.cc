@@ -125,6 +125,9 @@ class Job {
     return Build();
   }
 
+  [[nodiscard]] size_t Jobs() const {
+    return options_.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options_.jobs;
+  }
   [[nodiscard]] bool Full() const { return !report_.full_reason.empty(); }
 
   // What the current generation knows, if it can be built upon; otherwise report_.full_reason says why not.
@@ -138,10 +141,13 @@ class Job {
     current_ = std::move(*current);
     const store::Manifest& manifest = current_.manifest;
     report_.generation = manifest.generation;
+    const Status sound = store::CheckFileSums(current_.folder, manifest.files);
     Result<FileStates> states = ReadFileStates(store::FilesPath(current_.folder));
     if (states.ok()) before_ = std::move(*states);
     if (options_.full) {
       report_.full_reason = "--full was given";
+    } else if (!sound.ok()) {
+      report_.full_reason = sound.error().ToString();
     } else if (!states.ok()) {
       report_.full_reason = states.error().ToString();
     } else if (manifest.program != kProgram) {
@@ -177,8 +183,7 @@ class Job {
 
   // Reads all files of the plan on all cores; with a folder, into shards in it.
   std::vector<ShardResult> Process(const fs::path& folder, SegmentKind kind) {
-    const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-    const size_t jobs = options_.jobs == 0 ? cores : options_.jobs;
+    const size_t jobs = Jobs();
     const size_t shards = std::max<size_t>(1, jobs / kAnalyzersPerShard);
     const auto stretches = Partition(plan_.read, shards);
     WorkCounter counter;
@@ -319,6 +324,9 @@ class Job {
     report_.seconds.publish += Seconds(Clock::now() - begin);
     status = WriteFileDurably(store::FilesPath(folder), FileStatesToBytes(states_));
     if (!status.ok()) return status;
+    Result<store::FileSums> sums = store::SumFiles(folder);
+    if (!sums.ok()) return sums.error();
+    manifest_.files = std::move(*sums);
     return WriteFileDurably(store::ManifestPath(folder), store::ManifestToJson(manifest_));
   }
 
@@ -366,12 +374,12 @@ class Job {
   }
 
   // A segment of the shards, whose folders go.
-  static Status Merge(std::vector<ShardResult>* results, const fs::path& segment, const fs::path& folder) {
+  Status Merge(std::vector<ShardResult>* results, const fs::path& segment, const fs::path& folder) const {
     std::vector<Shard> shards;
     for (ShardResult& result : *results) {
       if (!result.shard.database.empty()) shards.push_back(std::move(result.shard));
     }
-    if (Status status = MergeShards(shards, segment); !status.ok()) return status;
+    if (Status status = MergeShards(shards, segment, Jobs()); !status.ok()) return status;
     std::error_code code;
     for (size_t i = 0; i < results->size(); ++i) fs::remove_all(ShardPath(folder, i), code);
     return {};

@@ -5,7 +5,6 @@
 #include <spdlog/spdlog.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <xapian.h>
 
 #include <cerrno>
 #include <string>
@@ -13,18 +12,12 @@
 #include <utility>
 
 #include "common/base/files.h"
-#include "common/store/page_store.h"
-#include "common/store/record.h"
-#include "common/store/schema.h"
-#include "common/store/suggestions.h"
+#include "indexer/build/self_check.h"
 
 namespace sou::indexer {
 namespace {
 
 namespace fs = std::filesystem;
-
-// As many stored pages are read back before a generation is published.
-constexpr Xapian::doccount kCheckedPages = 25;
 
 Error IoError(const std::string& what, const std::error_code& code, const fs::path& path) {
   return {ErrorCode::kIo, what + ": " + code.message(), {path.string()}};
@@ -36,41 +29,6 @@ std::string ReadPid(int fd) {
   std::string pid(buffer, size > 0 ? static_cast<size_t>(size) : 0);
   while (pid.ends_with('\n')) pid.pop_back();
   return pid.empty() ? "unknown" : pid;
-}
-
-// The page is found by its id and its text can be read.
-Status CheckPage(const Xapian::Database& database, const store::PageStore& pages, Xapian::docid id) {
-  const Result<std::string> record = pages.Read(id);
-  if (!record.ok()) return record.error();
-  const Result<Page> page = store::DecodePage(*record);
-  if (!page.ok()) return page.error();
-  const std::string term = store::MakeTerm(store::TermField::kId, page->id);
-  const bool found =
-      database.postlist_begin(term) != database.postlist_end(term) && *database.postlist_begin(term) == id;
-  if (!found) return Error{ErrorCode::kCorrupt, "the page " + page->path + " is not found by its id"};
-  return {};
-}
-
-// The number of its pages, some of which are read.
-Result<uint64_t> CheckSegment(const fs::path& segment) {
-  const Result<store::PageStore> stored = store::PageStore::Open(store::RecordsPath(segment));
-  if (!stored.ok()) return stored.error();
-  try {
-    const Xapian::Database database(store::DatabasePath(segment).string());
-    const Xapian::doccount pages = database.get_doccount();
-    if (pages != stored->size()) {
-      return Error{ErrorCode::kCorrupt,
-                   std::to_string(pages) + " pages, but " + std::to_string(stored->size()) + " are stored",
-                   {segment.string()}};
-    }
-    const Xapian::docid step = std::max<Xapian::docid>(1, pages / kCheckedPages);
-    for (Xapian::docid id = 1; id <= pages; id += step) {
-      if (Status status = CheckPage(database, *stored, id); !status.ok()) return status.error();
-    }
-    return uint64_t{pages};
-  } catch (const Xapian::Error& error) {
-    return Error{ErrorCode::kCorrupt, error.get_description(), {segment.string()}};
-  }
 }
 
 Error Failed(const Error& error) { return {error.code, "self-check: " + error.message, error.place}; }
@@ -123,28 +81,11 @@ Result<fs::path> Publisher::Begin() {
   return folder;
 }
 
-Status Publisher::Check(const store::Manifest& manifest) const {
-  const fs::path folder = store::UnfinishedPath(index_, number_);
-  Result<uint64_t> pages = CheckSegment(store::BasePath(folder));
-  if (pages.ok() && manifest.delta) {
-    const Result<uint64_t> more = CheckSegment(store::DeltaPath(folder));
-    pages = more.ok() ? Result<uint64_t>(*pages + *more - manifest.replaced.size()) : more;
-  }
-  if (!pages.ok()) return Failed(pages.error());
-  if (*pages != manifest.pages) {
-    return Failed({ErrorCode::kCorrupt,
-                   std::to_string(manifest.pages) + " pages written, " + std::to_string(*pages) + " found",
-                   {folder.string()}});
-  }
-  const Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(folder));
-  const Status status = suggestions.ok() ? suggestions->CheckAll() : Status(suggestions.error());
-  return status.ok() ? Status() : Failed(status.error());
-}
-
 Status Publisher::Publish(const store::Manifest& manifest, uint64_t keep) {
   const fs::path unfinished = store::UnfinishedPath(index_, number_);
   const fs::path finished = store::GenerationPath(index_, number_);
-  if (Status status = Check(manifest); !status.ok()) return status;
+  const Status sound = CheckSample({unfinished, manifest});
+  if (!sound.ok()) return Failed(sound.error());
   std::vector<fs::path> segments = {store::BasePath(unfinished)};
   if (manifest.delta) segments.push_back(store::DeltaPath(unfinished));
   for (const fs::path& segment : segments) {

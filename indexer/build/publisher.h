@@ -40,7 +40,6 @@ class Publisher {
   Status Publish(const store::Manifest& manifest, uint64_t keep);
 
  private:
-  [[nodiscard]] Status Check(const store::Manifest& manifest) const;
   void RemoveOld(uint64_t keep) const;
 
   std::filesystem::path index_;

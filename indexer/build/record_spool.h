@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/close_file.h"
 #include "common/base/result.h"
 
 namespace sou::indexer {
@@ -21,10 +22,6 @@ namespace sou::indexer {
 struct SpooledRecords {
   std::filesystem::path file;
   std::vector<uint32_t> sizes;
-};
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
 // One thread.

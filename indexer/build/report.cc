@@ -6,42 +6,23 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "indexer/build/wording.h"
+
 namespace sou::indexer {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// As many skipped files as a person reads; --report has them all.
-constexpr size_t kShownSkips = 20;
+// The summary stays below ten lines; --report has everything.
+constexpr size_t kShownSkips = 2;
+constexpr size_t kShownLanguages = 12;
 
-std::string Count(uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string Size(uint64_t bytes) {
-  if (bytes < 10'000) return fmt::format("{} B", bytes);
-  if (bytes < 10'000'000) return fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3);
-  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
-}
-
-// "12 draft, 3 in the future": reasons with what is in brackets cut off, most frequent first.
+// "draft 12, in the future 3": reasons with what is in brackets cut off.
 std::string Reasons(const std::vector<LeftOut>& left_out) {
-  std::map<std::string, size_t> counts;
+  constexpr size_t kMostReasons = 6;
+  std::map<std::string, uint64_t> counts;
   for (const LeftOut& file : left_out) ++counts[file.reason.substr(0, file.reason.find(" ("))];
-  std::multimap<size_t, std::string, std::greater<>> sorted;
-  for (const auto& [reason, count] : counts) sorted.emplace(count, reason);
-  std::string out;
-  for (const auto& [count, reason] : sorted) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, reason);
-  return out;
-}
-
-// "zh 515, en 467", most pages first.
-std::string Languages(const std::map<std::string, uint64_t>& tags) {
-  std::multimap<uint64_t, std::string, std::greater<>> sorted;
-  for (const auto& [tag, pages] : tags) sorted.emplace(pages, tag.empty() ? "unknown" : tag);
-  std::string out;
-  for (const auto& [pages, tag] : sorted) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", tag, pages);
-  return out;
+  return LargestFirst(counts, "", kMostReasons);
 }
 
 std::string Outcome(const Report& report) {
@@ -51,7 +32,8 @@ std::string Outcome(const Report& report) {
                                   : fmt::format("Nothing has changed; generation {} stays.\n", report.generation);
   }
   return fmt::format("Published generation {}: {} from {} of content in {:.1f} s, index {}.\n", report.generation,
-                     Count(report.pages, "page"), Size(report.bytes), report.seconds.total, Size(report.index_bytes));
+                     CountOf(report.pages, "page"), SizeOf(report.bytes), report.seconds.total,
+                     SizeOf(report.index_bytes));
 }
 
 Json PathsOf(const std::vector<Change>& changes) {
@@ -116,11 +98,11 @@ std::string ReportToJson(const Report& report) {
 std::string ReportToText(const Report& report) {
   const std::string_view noun = report.source_kind == "jsonl" ? "line" : "content file";
   std::string out =
-      fmt::format("Found {} ({}): {}", Count(report.found, noun), report.source_kind, Count(report.pages, "page"));
+      fmt::format("Found {} ({}): {}", CountOf(report.found, noun), report.source_kind, CountOf(report.pages, "page"));
   if (!report.left_out.empty()) out += fmt::format("; left out: {}", Reasons(report.left_out));
   out += ".\n";
   if (!report.language_tags.empty()) {
-    out += "Languages: " + Languages(report.language_tags);
+    out += "Languages: " + LargestFirst(report.language_tags, "unknown", kShownLanguages);
     const auto guessed = report.languages_from.find(std::string(NameOf(LanguageFrom::kScript)));
     if (guessed != report.languages_from.end()) out += fmt::format(" ({} by their script)", guessed->second);
     out += ".\n";
@@ -128,7 +110,7 @@ std::string ReportToText(const Report& report) {
   if (!report.full_reason.empty() && !report.dry_run) out += "Built all: " + report.full_reason + ".\n";
   out += fmt::format("{} added, {} updated, {} deleted, {} unchanged.\n", report.added.size(), report.updated.size(),
                      report.deleted.size(), report.unchanged);
-  if (!report.warnings.empty()) out += Count(report.warnings.size(), "warning") + " (--report FILE lists them).\n";
+  if (!report.warnings.empty()) out += CountOf(report.warnings.size(), "warning") + " (--report FILE lists them).\n";
   for (size_t i = 0; i < report.skipped.size() && i < kShownSkips; ++i) {
     out += "skipped " + report.skipped[i].ToString() + "\n";
   }

@@ -102,18 +102,17 @@ Result<std::vector<std::string>> Compress(const Stretch& stretch, const store::P
   return frames;
 }
 
-Status WritePageStore(const std::vector<Shard>& shards, const fs::path& path) {
+Status WritePageStore(const std::vector<Shard>& shards, const fs::path& path, size_t jobs) {
   const Result<Spools> spools = OpenSpools(shards);
   if (!spools.ok()) return spools.error();
   const Result<store::PageDictionary> dictionary = MakeDictionary(*spools);
   if (!dictionary.ok()) return dictionary.error();
   Result<store::PageStoreWriter> writer = store::PageStoreWriter::Create(path, *dictionary);
   if (!writer.ok()) return writer.error();
-  const size_t most_at_once = std::max<size_t>(1, shards.size());
   std::deque<std::future<Result<std::vector<std::string>>>> compressed;
   const std::vector<Stretch> stretches = CutIntoStretches(*spools);
   for (size_t next = 0; next < stretches.size() || !compressed.empty();) {
-    while (next < stretches.size() && compressed.size() < most_at_once) {
+    while (next < stretches.size() && compressed.size() < std::max<size_t>(1, jobs)) {
       const Stretch& stretch = stretches[next++];
       compressed.push_back(std::async(std::launch::async, [&] { return Compress(stretch, *dictionary); }));
     }
@@ -127,7 +126,7 @@ Status WritePageStore(const std::vector<Shard>& shards, const fs::path& path) {
 
 }  // namespace
 
-Status MergeShards(const std::vector<Shard>& shards, const fs::path& segment) {
+Status MergeShards(const std::vector<Shard>& shards, const fs::path& segment, size_t jobs) {
   std::error_code code;
   if (!fs::create_directory(segment, code) || code) {
     return Error{ErrorCode::kIo, "cannot create: " + code.message(), {segment.string()}};
@@ -135,7 +134,7 @@ Status MergeShards(const std::vector<Shard>& shards, const fs::path& segment) {
   std::vector<fs::path> databases;
   for (const Shard& shard : shards) databases.push_back(shard.database);
   std::future<Status> stored =
-      std::async(std::launch::async, [&] { return WritePageStore(shards, store::RecordsPath(segment)); });
+      std::async(std::launch::async, [&] { return WritePageStore(shards, store::RecordsPath(segment), jobs); });
   Status merged = MergeDatabases(databases, store::DatabasePath(segment));
   if (Status status = stored.get(); !status.ok()) return status;
   return merged;

@@ -11,8 +11,8 @@
 
 namespace sou::indexer {
 
-// Merges the shards, in their order, into `segment`, which must not exist, on as many threads as there are shards.
-// Their folders can be removed afterwards.
-Status MergeShards(const std::vector<Shard>& shards, const std::filesystem::path& segment);
+// Merges the shards, in their order, into `segment`, which must not exist. Compresses the records on as many threads as
+// `jobs`. The shards' folders can be removed afterwards.
+Status MergeShards(const std::vector<Shard>& shards, const std::filesystem::path& segment, size_t jobs);
 
 }  // namespace sou::indexer

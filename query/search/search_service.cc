@@ -54,6 +54,9 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
                                              std::shared_ptr<const SearchSettings> settings) {
   Result<store::Generation> generation = store::FindCurrent(index);
   if (!generation.ok()) return generation.error();
+  // A copy that is still under way, or bits that have flipped, must not answer for days.
+  const Status sound = store::CheckFileSums(generation->folder, generation->manifest.files);
+  if (!sound.ok()) return sound.error();
   Result<std::shared_ptr<const OpenGeneration>> open = query::Open(std::move(*generation));
   if (!open.ok()) return open.error();
   auto pool = std::make_shared<HandlePool>();

@@ -69,12 +69,15 @@ class SmallIndex {
     }
     const Result<indexer::Shard> shard = writer->Close();
     ASSERT_TRUE(shard.ok()) << shard.error().ToString();
-    ASSERT_TRUE(indexer::MergeShards({*shard}, store::BasePath(generation)).ok());
+    ASSERT_TRUE(indexer::MergeShards({*shard}, store::BasePath(generation), 1).ok());
     const Result<std::string> suggestion_file = store::MakeSuggestions(suggestions.Take());
     ASSERT_TRUE(suggestion_file.ok()) << suggestion_file.error().ToString();
     ASSERT_TRUE(WriteFileDurably(store::SuggestionsPath(generation), *suggestion_file).ok());
     const Status vocabulary = indexer::BuildVocabulary(generation, {});
     ASSERT_TRUE(vocabulary.ok()) << vocabulary.error().ToString();
+    Result<store::FileSums> files = store::SumFiles(generation);
+    ASSERT_TRUE(files.ok()) << files.error().ToString();
+    manifest.files = std::move(*files);
     ASSERT_TRUE(WriteFileDurably(store::ManifestPath(generation), store::ManifestToJson(manifest)).ok());
     ASSERT_TRUE(WriteFileDurably(store::CurrentPath(folder_), store::GenerationName(number) + "\n").ok());
   }
