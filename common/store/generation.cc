@@ -70,7 +70,9 @@ Result<Generation> OpenNumber(const fs::path& index, uint64_t number) {
   }
   Result<Manifest> manifest = ManifestFromJson(*json);
   if (!manifest.ok()) {
-    return Error{manifest.error().code, manifest.error().message, {ManifestPath(generation.folder).string()}};
+    return Error{manifest.error().code,
+                 manifest.error().message + "; rebuild it with sou-index --full",
+                 {ManifestPath(generation.folder).string()}};
   }
   generation.manifest = std::move(*manifest);
   if (Status status = CheckReadable(generation.manifest, generation.folder); !status.ok()) return status.error();
@@ -130,8 +132,8 @@ Result<Manifest> ManifestFromJson(std::string_view text) {
     }
     if (const auto built = ParseTimestamp(json.at("built_at").get<std::string>())) manifest.built_at = *built;
     return manifest;
-  } catch (const std::exception& exception) {
-    return Error{ErrorCode::kCorrupt, std::string("not a manifest: ") + exception.what()};
+  } catch (const std::exception&) {  // of nlohmann_json, whose words may hold the damaged bytes, or of std::stoull
+    return Error{ErrorCode::kCorrupt, "not a manifest, or a damaged one"};
   }
 }
 

@@ -48,7 +48,8 @@ class Hostile(sou.Case):
     def test_a_page_has_a_budget_of_time(self):
         # Without the limit of cells the table of 21 kB takes many seconds.
         site = self.site({"table.md": FILES["ragged-table.md"][0], "good.md": "# Herons\n",
-                          "sou.yaml": "index:\n  max_page_seconds: 1\n  max_table_cells: 100000000\n"})
+                          "sou.yaml": "index:\n  max_page_seconds: 1\n  max_page_memory: 8589934592\n"
+                                      "  max_table_cells: 100000000\n"})
         report = self.index(site, "index", 1)
         self.assertEqual([row["path"] for row in report["skipped"]], ["table.md"])
         self.assertIn("takes more than 1 s of computing to be read (index.max_page_seconds)", report["skipped"][0]["reason"])

@@ -144,7 +144,7 @@ class Runs(sou.Case):
 class CommandLine(sou.Case):
     def test_mistakes_are_named(self):
         site = self.site({"a.md": "# A\n", "sou.yaml": "index:\n  draft: true\n"})
-        cases = [(["--index", "x"], "SITE_DIR is required"),
+        cases = [(["--index", "x"], "give SITE_DIR"),
                  ([self.folder / "nowhere", "--index", self.folder / "x"], "nowhere"),
                  ([site, "--index", self.folder / "x"], 'did you mean "index.drafts"'),
                  ([sou.DATA / "site"], "give --index DIR"),

@@ -139,7 +139,7 @@ class Search(sou.Case):
 
     def test_a_damaged_suggestions_file_is_said(self):
         file = next((self.folder / "index").glob("gen-*/suggestions"))
-        file.write_bytes(file.read_bytes()[:100])
+        file.write_bytes(file.read_bytes()[:100].ljust(file.stat().st_size, b"x"))
         done = sou.run("sou-search", "--index", self.folder / "index", "x")
         self.assertEqual(done.returncode, 2)
         self.assertIn("suggestions are damaged", done.stderr)
@@ -174,7 +174,7 @@ class Search(sou.Case):
 
     def test_a_broken_vocabulary_is_said(self):
         words = next((self.folder / "index").glob("gen-*/words"))
-        words.write_bytes(words.read_bytes()[:-1])
+        words.write_bytes(b"x" * words.stat().st_size)
         done = sou.run("sou-search", "--index", self.folder / "index", "kubernetes")
         self.assertEqual(done.returncode, 2)
         self.assertIn("words: not a vocabulary", done.stderr)

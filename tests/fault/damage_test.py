@@ -57,6 +57,8 @@ class DamageTest(FaultCase):
         chance = random.Random(int(sou.os.environ.get("SOU_SEED", "1")))
         for file in self.files:
             size = (self.generation / file).stat().st_size
+            if size == 0:
+                continue  # Xapian's lock file
             for at in {0, size // 2, size - 1, chance.randrange(size)}:
                 with self.subTest(file=str(file), at=at):
                     damaged = bytearray((self.generation / file).read_bytes())
@@ -74,7 +76,7 @@ class DamageTest(FaultCase):
     def test_files_cut_short_or_missing(self):
         for file in self.files:
             path = self.generation / file
-            for size in (0, path.stat().st_size // 2, None):
+            for size in {path.stat().st_size // 2, 0, None} - {path.stat().st_size}:
                 with self.subTest(file=str(file), size=size):
                     if size is None:
                         path.unlink()

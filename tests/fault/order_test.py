@@ -52,6 +52,7 @@ class OrderTest(FaultCase):
             elif call.startswith("rename"):
                 source, target = paths[-2], paths[-1]
                 if target == finished:
+                    self.assertEqual(source, unfinished)
                     left = [path for path in dirty if path.startswith(unfinished) and os.path.exists(path.replace(unfinished, finished))]
                     self.assertEqual(left, [], "renamed before its files were synced")
                     self.assertEqual([path for path in folders if path.startswith(unfinished) and
@@ -62,8 +63,8 @@ class OrderTest(FaultCase):
                     self.assertNotIn(index, folders, "CURRENT is renamed before the generation's name is synced")
                     self.assertNotIn(source, dirty, "CURRENT is renamed before it is synced")
                     current = True
-                else:
-                    self.assertNotIn(source, dirty, f"{target} is renamed before it is synced")
+                elif source in dirty:
+                    dirty[target] = dirty.pop(source)
                 folders.add(os.path.dirname(target))
         self.assertTrue(renamed)
         self.assertTrue(current)
