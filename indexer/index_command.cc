@@ -132,7 +132,7 @@ JobOptions MakeJobOptions(const Arguments& arguments, const Config& config) {
 int PrintPages(const Arguments& arguments, const SourceOptions& options, const ReadLimits& limits) {
   const Result<std::unique_ptr<SiteSource>> site = OpenSite(arguments.site, options);
   if (!site.ok()) return Fail(kIndexProgram, site.error().ToString());
-  const Result<Listing> listing = (*site)->List();
+  const Result<Listing> listing = ListSite(**site, arguments.site);
   if (!listing.ok()) return Fail(kIndexProgram, listing.error().ToString());
   PageReaders readers(**site, limits);
   PageReader reader(&readers);

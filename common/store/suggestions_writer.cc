@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstring>
 #include <functional>
+#include <future>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -54,13 +55,23 @@ class Maker {
       if (Status status = Add(suggestion); !status.ok()) return status.error();
     }
     if (keys_.empty()) keys_ += '\0';
-    for (size_t i = 0; i < kPlaceSections; ++i) {
-      places_[i].Sort(ComparedAt(static_cast<Places>(i)).sound ? sounds_ : keys_);
-    }
+    SortPlaces();
     return Assemble(suggestions.partly);
   }
 
  private:
+  // On two threads: it is a quarter of the work, and a run with few changes waits for it.
+  void SortPlaces() {
+    const auto sort = [this](size_t first) {
+      for (size_t i = first; i < kPlaceSections; i += 2) {
+        places_[i].Sort(ComparedAt(static_cast<Places>(i)).sound ? sounds_ : keys_);
+      }
+    };
+    const std::future<void> other = std::async(std::launch::async, sort, 1);
+    sort(0);
+    other.wait();
+  }
+
   static void Order(std::vector<NewSuggestion>* suggestions) {
     struct Row {
       double rank;

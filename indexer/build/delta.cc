@@ -6,10 +6,12 @@
 #include <system_error>
 #include <utility>
 
+#include "common/base/files.h"
 #include "common/store/generation.h"
 #include "common/store/page_store.h"
 #include "common/store/record.h"
 #include "common/store/suggestions.h"
+#include "common/store/suggestions_writer.h"
 #include "indexer/build/page_document.h"
 #include "indexer/build/segment_pages.h"
 
@@ -25,6 +27,13 @@ Error LinkError(const fs::path& path, const std::error_code& code) {
   return {ErrorCode::kIo, "cannot link or copy: " + code.message(), {path.string()}};
 }
 
+Status LinkFile(const fs::path& from, const fs::path& to) {
+  std::error_code code;
+  fs::create_hard_link(from, to, code);
+  if (code) fs::copy_file(from, to, code);
+  return code ? Status(LinkError(from, code)) : Status();
+}
+
 Status LinkFiles(const fs::path& from, const fs::path& to) {
   std::error_code code;
   fs::create_directory(to, code);
@@ -35,9 +44,7 @@ Status LinkFiles(const fs::path& from, const fs::path& to) {
       if (Status status = LinkFiles(entry->path(), target); !status.ok()) return status;
       continue;
     }
-    fs::create_hard_link(entry->path(), target, code);
-    if (code) fs::copy_file(entry->path(), target, code);
-    if (code) return LinkError(entry->path(), code);
+    if (Status status = LinkFile(entry->path(), target); !status.ok()) return status;
   }
   return code ? Status(LinkError(from, code)) : Status();
 }
@@ -61,6 +68,29 @@ Status EachPageOf(const fs::path& segment, bool delta, const FileStates& states,
   return {};
 }
 
+// The stored pages of a generation, without their texts.
+Result<std::vector<Page>> ReadPages(const fs::path& generation, const std::vector<PageState>& states) {
+  std::vector<Page> pages;
+  for (const bool delta : {false, true}) {
+    std::optional<SegmentPages> segment;
+    for (const PageState& state : states) {
+      if (state.delta != delta) continue;
+      if (!segment) {
+        Result<SegmentPages> opened =
+            SegmentPages::Open(delta ? store::DeltaPath(generation) : store::BasePath(generation));
+        if (!opened.ok()) return opened.error();
+        segment.emplace(std::move(*opened));
+      }
+      Result<std::optional<Page>> page = segment->Find(state.id);
+      if (!page.ok()) return page.error();
+      if (!*page) return Error{ErrorCode::kCorrupt, "a page is not in the index that should be"};
+      pages.push_back(std::move(**page));
+      pages.back().body = {};
+    }
+  }
+  return pages;
+}
+
 }  // namespace
 
 bool FitsIntoDelta(size_t pages_and_replaced, size_t all_pages) {
@@ -82,28 +112,28 @@ Result<Shard> KeepDelta(const fs::path& generation, const FileStates& states, co
   return writer->Close();
 }
 
-Result<SuggestionCollector> SuggestionsWithout(const fs::path& generation, const std::vector<PageState>& pages) {
-  const Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(generation));
+Status UpdateSuggestions(const fs::path& from, const std::vector<PageState>& outdated, SuggestionCollector added,
+                         const fs::path& to) {
+  const Result<std::vector<Page>> before = ReadPages(from, outdated);
+  if (!before.ok()) return before.error();
+  SuggestionCollector removed;
+  for (const Page& page : *before) removed.Add(page);
+  // Most edits are of texts that nobody suggests.
+  if (removed == added) return LinkFile(store::SuggestionsPath(from), store::SuggestionsPath(to));
+  const Result<store::Suggestions> suggestions = store::Suggestions::Open(store::SuggestionsPath(from));
   if (!suggestions.ok()) return suggestions.error();
-  Result<SuggestionCollector> collector = SuggestionCollector::Resume(*suggestions);
-  if (!collector.ok()) return collector.error();
-  for (const bool delta : {false, true}) {
-    std::optional<SegmentPages> segment;
-    for (const PageState& state : pages) {
-      if (state.delta != delta) continue;
-      if (!segment) {
-        Result<SegmentPages> opened =
-            SegmentPages::Open(delta ? store::DeltaPath(generation) : store::BasePath(generation));
-        if (!opened.ok()) return opened.error();
-        segment.emplace(std::move(*opened));
-      }
-      const Result<std::optional<Page>> page = segment->Find(state.id);
-      if (!page.ok()) return page.error();
-      if (!*page) return Error{ErrorCode::kCorrupt, "a page is not in the index that should be"};
-      collector->Remove(**page);
-    }
-  }
-  return collector;
+  Result<SuggestionCollector> all = SuggestionCollector::Resume(*suggestions);
+  if (!all.ok()) return all.error();
+  for (const Page& page : *before) all->Remove(page);
+  all->Merge(std::move(added));
+  if (all->partly()) return Error{ErrorCode::kLimit, "not all that can be suggested is known"};
+  return WriteSuggestions(std::move(*all), to);
+}
+
+Status WriteSuggestions(SuggestionCollector suggestions, const fs::path& generation) {
+  const Result<std::string> bytes = store::MakeSuggestions(suggestions.Take());
+  if (!bytes.ok()) return bytes.error();
+  return WriteFileDurably(store::SuggestionsPath(generation), *bytes);
 }
 
 Status EachPage(const fs::path& generation, const FileStates& states, FunctionRef<void(const Page&)> sink) {

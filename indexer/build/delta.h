@@ -29,10 +29,12 @@ Status LinkBase(const std::filesystem::path& from, const std::filesystem::path& 
 [[nodiscard]] Result<Shard> KeepDelta(const std::filesystem::path& generation, const FileStates& states,
                                       const std::filesystem::path& shard);
 
-// What the pages of a generation give to be suggested, but for the given pages of it. An error if its file cannot tell:
-// then all pages have to be added again.
-[[nodiscard]] Result<SuggestionCollector> SuggestionsWithout(const std::filesystem::path& generation,
-                                                             const std::vector<PageState>& pages);
+// Writes the suggestions of the generation `to`: those of `from` without its `outdated` pages and with `added`. Any
+// error may be of what `from` does not tell: then they can be made of all pages (EachPage).
+Status UpdateSuggestions(const std::filesystem::path& from, const std::vector<PageState>& outdated,
+                         SuggestionCollector added, const std::filesystem::path& to);
+
+Status WriteSuggestions(SuggestionCollector suggestions, const std::filesystem::path& generation);
 
 // The pages of a generation's segments that are what `states` says, base first. An error of reading.
 Status EachPage(const std::filesystem::path& generation, const FileStates& states, FunctionRef<void(const Page&)> sink);

@@ -16,7 +16,6 @@
 #include "common/base/files.h"
 #include "common/store/generation.h"
 #include "common/store/schema.h"
-#include "common/store/suggestions_writer.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/change_plan.h"
 #include "indexer/build/changes.h"
@@ -97,7 +96,7 @@ class Job {
     Result<std::unique_ptr<SiteSource>> site = OpenSite(options_.site, options_.source);
     if (!site.ok()) return site.error();
     site_ = std::move(*site);
-    Result<Listing> listing = site_->List();
+    Result<Listing> listing = ListSite(*site_, options_.site);
     if (!listing.ok()) return listing.error();
     listing_ = std::move(*listing);
     report_.source_kind = site_->Kind();
@@ -350,27 +349,21 @@ class Job {
     }
     if (Status status = Merge(results, store::DeltaPath(folder), folder); !status.ok()) return status;
     auto vocabulary = std::async(std::launch::async, [&] { return BuildVocabulary(folder, manifest_.replaced); });
-    Result<SuggestionCollector> suggestions = ChangedSuggestions(folder, results);
-    Status status = suggestions.ok() ? Status() : suggestions.error();
-    if (status.ok()) {
-      WarnOfHeadings(*suggestions);
-      status = WriteSuggestions(std::move(*suggestions), folder);
-    }
+    Status status = FillSuggestions(folder, results);
     if (Status other = vocabulary.get(); !other.ok()) return other;
     return status;
   }
 
   // Those of the generation before, without the old versions of what changed, and with the new ones.
-  Result<SuggestionCollector> ChangedSuggestions(const fs::path& folder, std::vector<ShardResult>* results) {
-    Result<SuggestionCollector> suggestions = SuggestionsWithout(current_.folder, outdated_);
-    if (suggestions.ok()) {
-      for (ShardResult& result : *results) suggestions->Merge(std::move(result.suggestions));
-      if (!suggestions->partly()) return suggestions;
-    }
+  Status FillSuggestions(const fs::path& folder, std::vector<ShardResult>* results) {
+    SuggestionCollector added;
+    for (ShardResult& result : *results) added.Merge(std::move(result.suggestions));
+    if (UpdateSuggestions(current_.folder, outdated_, std::move(added), folder).ok()) return {};
     SuggestionCollector all;
     const Status status = EachPage(folder, states_, [&](const Page& page) { all.Add(page); });
-    if (!status.ok()) return status.error();
-    return all;
+    if (!status.ok()) return status;
+    WarnOfHeadings(all);
+    return WriteSuggestions(std::move(all), folder);
   }
 
   // A segment of the shards, whose folders go.
@@ -390,14 +383,7 @@ class Job {
     report_.warnings.push_back({{options_.site.string()},
                                 std::to_string(suggestions.headings_left_out()) +
                                     " headings are found but not suggested: more than " +
-                                    std::to_string(kMaxHeadingsPerPage) + " on a page, or than " +
                                     std::to_string(kMaxHeadingBytes >> 20) + " MB in all"});
-  }
-
-  static Status WriteSuggestions(SuggestionCollector suggestions, const fs::path& folder) {
-    const Result<std::string> bytes = store::MakeSuggestions(suggestions.Take());
-    if (!bytes.ok()) return bytes.error();
-    return WriteFileDurably(store::SuggestionsPath(folder), *bytes);
   }
 
   void FillManifest(uint64_t number) {

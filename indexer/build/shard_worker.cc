@@ -29,10 +29,12 @@ struct AnalyzedFile {
   PageDocument document;
 };
 
-void WarnOfUncounted(const Page& page, const std::string& what, size_t count, size_t limit, FileState* state) {
+// All are found, but only the first so many do more.
+void WarnOfLimit(const Page& page, const std::string& things, size_t count, const std::string& what, size_t limit,
+                 FileState* state) {
   if (count <= limit) return;
   state->warnings.push_back({{page.path},
-                             std::to_string(count) + " " + what + ": the facet counts only the first " +
+                             std::to_string(count) + " " + things + ": " + what + " only the first " +
                                  std::to_string(limit) + "; all are found"});
 }
 
@@ -103,8 +105,9 @@ class FileAnalyzer {
     FileState& state = analyzed->state;
     state.page =
         PageState{page.id, HashOfRecord(record), page.url, page.language, page.language_tag, page.language_from, false};
-    WarnOfUncounted(page, "tags", page.tags.size(), store::kTagSlots, &state);
-    WarnOfUncounted(page, "categories", page.categories.size(), store::kCategorySlots, &state);
+    WarnOfLimit(page, "tags", page.tags.size(), "the facet counts", store::kTagSlots, &state);
+    WarnOfLimit(page, "categories", page.categories.size(), "the facet counts", store::kCategorySlots, &state);
+    WarnOfLimit(page, "headings", page.headings.size(), "suggestions have", kMaxHeadingsPerPage, &state);
     const bool known = file.before != nullptr && file.before->page.has_value();
     if (known && task_.kind == SegmentKind::kDelta && file.before->page->hash == state.page->hash) {
       state.page->delta = file.before->page->delta;

@@ -51,7 +51,6 @@ SuggestionCollector::Texts SuggestionCollector::TextsOf(const Page& page) {
     texts.push_back(
         {{SuggestionKind::kHeading, language, heading.text}, store::ShortAnchor(heading.text, heading.anchor)});
   }
-  if (count > kMaxHeadingsPerPage) left_out_ += count - kMaxHeadingsPerPage;
   return texts;
 }
 
@@ -75,7 +74,6 @@ void SuggestionCollector::Add(const Page& page) {
 }
 
 void SuggestionCollector::Remove(const Page& page) {
-  const uint64_t left_out = left_out_;
   const uint64_t url = store::HashOfUrl(page.url);
   const auto counted = urls_.find(url);
   if (counted != urls_.end() && --counted->second.pages == 0) urls_.erase(counted);
@@ -87,7 +85,6 @@ void SuggestionCollector::Remove(const Page& page) {
     if (key.kind == SuggestionKind::kHeading) heading_bytes_ -= key.text.size();
     found_.erase(found);
   }
-  left_out_ = left_out;
 }
 
 void SuggestionCollector::CountUrl(const std::string& url, uint32_t pages) {

@@ -47,7 +47,10 @@ class SuggestionCollector {
   // Takes what `other` has gathered.
   void Merge(SuggestionCollector other);
 
-  // Headings left out for the limits above since the object was made.
+  // The same pages were added, or others that give the same.
+  bool operator==(const SuggestionCollector&) const = default;
+
+  // Headings left out for want of memory since the object was made.
   [[nodiscard]] uint64_t headings_left_out() const { return left_out_; }
 
   // Whether texts were left out for want of memory. Of a resumed one it means that all pages have to be added again.
@@ -73,10 +76,14 @@ class SuggestionCollector {
     uint32_t pages = 0;
     store::PageSum sum;
     std::optional<std::vector<uint32_t>> words;  // of a resumed one
+
+    bool operator==(const Found&) const = default;
   };
   struct Url {
     std::string url;
     uint32_t pages = 0;
+
+    bool operator==(const Url&) const = default;
   };
   // What one page gives, each text once.
   using Texts = std::vector<std::pair<Key, std::string>>;  // with ShortAnchor

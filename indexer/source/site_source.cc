@@ -65,14 +65,14 @@ Result<std::unique_ptr<SiteSource>> OpenSite(const fs::path& root, const SourceO
   if ((is_input || !fs::is_directory(root, code)) && (*kind)->name != "jsonl") {
     return Error{ErrorCode::kInvalidArgument, "not a folder, and no file of JSON Lines (.jsonl)", {root.string()}};
   }
-  Result<std::unique_ptr<SiteSource>> site = (*kind)->open(root, options);
-  if (!site.ok()) return site;
-  const Result<Listing> listing = (*site)->List();
-  if (!listing.ok()) return listing.error();
-  if (listing->files.empty() && listing->skipped.empty()) {
-    return Error{ErrorCode::kNotFound, "no content found in " + root.string()};
-  }
-  return site;
+  return (*kind)->open(root, options);
+}
+
+Result<Listing> ListSite(const SiteSource& site, const fs::path& root) {
+  Result<Listing> listing = site.List();
+  const bool empty = listing.ok() && listing->files.empty() && listing->skipped.empty();
+  if (empty) return Error{ErrorCode::kNotFound, "no content found in " + root.string()};
+  return listing;
 }
 
 }  // namespace sou::indexer

@@ -116,4 +116,7 @@ class SiteSource {
 [[nodiscard]] Result<std::unique_ptr<SiteSource>> OpenSite(const std::filesystem::path& root,
                                                            const SourceOptions& options);
 
+// Its content files, as List(); kNotFound if there are none. `root` as it was opened, for the message.
+[[nodiscard]] Result<Listing> ListSite(const SiteSource& site, const std::filesystem::path& root);
+
 }  // namespace sou::indexer

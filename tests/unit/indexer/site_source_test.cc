@@ -60,9 +60,12 @@ TEST(OpenSite, KindMayBeGiven) {
 TEST(OpenSite, NeedsAFolderWithContent) {
   const testing_support::TestFolder folder;
   EXPECT_EQ(OpenSite(folder.path() / "none", Options()).error().code, ErrorCode::kNotFound);
-  EXPECT_THAT(OpenSite(folder.path(), Options()).error().message, HasSubstr("no content found in"));
+  const auto list = [&] { return ListSite(**OpenSite(folder.path(), Options()), folder.path()); };
+  EXPECT_THAT(list().error().message, HasSubstr("no content found in"));
   folder.Write("a.txt", "x");
-  EXPECT_THAT(OpenSite(folder.path(), Options()).error().message, HasSubstr("no content found in"));
+  EXPECT_THAT(list().error().message, HasSubstr("no content found in"));
+  folder.Write("a.md", "# x\n");
+  EXPECT_TRUE(list().ok());
   EXPECT_THAT(OpenSite(folder.path() / "a.txt", Options()).error().message, HasSubstr("not a folder"));
 }
 

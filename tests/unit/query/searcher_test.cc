@@ -210,10 +210,10 @@ TEST_F(SearcherTest, NoQueryCrashesOrErrs) {
 TEST_F(SearcherTest, AnotherAnalyzerIsRefusedByName) {
   const SmallIndex other(Blog());
   const std::filesystem::path manifest = store::ManifestPath(store::GenerationPath(other.folder(), 1));
-  Result<std::string> json = ReadFile(manifest, 1 << 20);
-  ASSERT_TRUE(json.ok());
-  json->replace(json->find(text::AnalyzerId()), text::AnalyzerId().size(), "sou 0, ICU 1.0, Unicode 1.0");
-  ASSERT_TRUE(WriteFileDurably(manifest, *json).ok());
+  Result<store::Manifest> changed = store::ManifestFromJson(ReadFile(manifest, 1 << 20).value());
+  ASSERT_TRUE(changed.ok());
+  changed->analyzer = "sou 0, ICU 1.0, Unicode 1.0";
+  ASSERT_TRUE(WriteFileDurably(manifest, store::ManifestToJson(*changed)).ok());
   const Result<store::Generation> generation = store::FindCurrent(other.folder());
   ASSERT_FALSE(generation.ok());
   EXPECT_EQ(generation.error().code, ErrorCode::kUnsupported);

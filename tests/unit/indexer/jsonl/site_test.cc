@@ -30,7 +30,8 @@ class JsonLinesTest : public testing::Test {
     std::map<std::string, std::string> said;
     const auto site = Open(text);
     if (!site.ok()) return {{"error", site.error().message}};
-    const Result<Listing> listing = (*site)->List();
+    const Result<Listing> listing = ListSite(**site, folder_.path());
+    if (!listing.ok()) return {{"error", listing.error().message}};
     for (const Error& error : listing->skipped) said["line " + std::to_string(error.place.line)] = error.message;
     for (const SourceFile& file : listing->files) {
       const ReadOutcome outcome = (*site)->Read(file);
