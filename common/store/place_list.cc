@@ -26,10 +26,6 @@ uint64_t HeadOf(std::string_view text) {
   return __builtin_bswap64(head);
 }
 
-void PlaceList::Add(uint32_t place, std::string_view blob, uint32_t offset) {
-  places_.push_back({HeadOf(blob.substr(offset)), place, offset});
-}
-
 // By head; equal ones stay in their order. Many at once byte by byte, the last one first (radix sort).
 void PlaceList::SortByHead(Place* begin, Place* end) {
   constexpr ptrdiff_t kFew = 500;
@@ -51,19 +47,19 @@ void PlaceList::SortByHead(Place* begin, Place* end) {
   if (from.data() != begin) std::copy(from.begin(), from.end(), begin);
 }
 
-void PlaceList::Sort(std::string_view blob) {
+void PlaceList::Sort(std::string_view blob, std::vector<Place>* places) {
   // By the first eight bytes; then those that have them in common by the next eight, and so on.
   struct Run {
     size_t begin;
     size_t end;
     size_t depth;  // bytes that are the same
   };
-  std::vector<Run> left = {{0, places_.size(), 0}};
+  std::vector<Run> left = {{0, places->size(), 0}};
   while (!left.empty()) {
     const Run run = left.back();
     left.pop_back();
-    Place* const begin = places_.data() + run.begin;
-    Place* const end = places_.data() + run.end;
+    Place* const begin = places->data() + run.begin;
+    Place* const end = places->data() + run.end;
     if (run.depth > 0) {
       for (Place* place = begin; place < end; ++place) place->head = HeadOf(blob.substr(place->offset + run.depth));
     }
@@ -72,7 +68,7 @@ void PlaceList::Sort(std::string_view blob) {
       Place* const next = std::find_if(same, end, [&](const Place& place) { return place.head != same->head; });
       const bool more = next - same > 1 && (same->head & 0xFF) != 0;
       if (more) {
-        left.push_back({static_cast<size_t>(same - places_.data()), static_cast<size_t>(next - places_.data()),
+        left.push_back({static_cast<size_t>(same - places->data()), static_cast<size_t>(next - places->data()),
                         run.depth + kHeadBytes});
       }
       same = next;
@@ -80,10 +76,16 @@ void PlaceList::Sort(std::string_view blob) {
   }
 }
 
-std::string PlaceList::Bytes(uint32_t bits) const {
+std::string PlaceList::Pack(std::string_view blob, uint32_t bits) {
+  std::vector<Place> places;
+  places.reserve(places_.size());
+  for (const Added& added : places_) places.push_back({HeadOf(blob.substr(added.offset)), added.place, added.offset});
+  places_ = {};
+  Sort(blob, &places);
   std::vector<uint64_t> numbers;
-  numbers.reserve(NumbersOf(places_.size()));
-  for (const Place& place : places_) numbers.push_back(place.place);
+  numbers.reserve(NumbersOf(places.size()));
+  for (const Place& place : places) numbers.push_back(place.place);
+  places = {};
   size_t begin = 0;
   for (int level = 0; level < 2; ++level) {
     const size_t end = numbers.size();
@@ -94,7 +96,7 @@ std::string PlaceList::Bytes(uint32_t bits) const {
     }
     begin = end;
   }
-  return Pack(numbers, bits);
+  return store::Pack(numbers, bits);
 }
 
 }  // namespace sou::store

@@ -16,26 +16,29 @@ namespace sou::store {
 
 class PlaceList {
  public:
-  // `place`: as the file has it. `offset`: of the string in `blob`, which a zero byte ends.
-  void Add(uint32_t place, std::string_view blob, uint32_t offset);
-
-  // By the strings; equal ones as they were added. `blob`: what Add was given, with more behind it.
-  void Sort(std::string_view blob);
+  // `place`: as the file has it. `offset`: where its string begins in a blob, in which a zero byte ends it.
+  void Add(uint32_t place, uint32_t offset) { places_.push_back({place, offset}); }
 
   [[nodiscard]] size_t size() const { return places_.size(); }
 
-  // The section's bytes.
-  [[nodiscard]] std::string Bytes(uint32_t bits) const;
+  // The section's bytes: the places sorted by their strings, equal ones as they were added. The list is empty then.
+  [[nodiscard]] std::string Pack(std::string_view blob, uint32_t bits);
 
  private:
+  // Small while there are many lists, more to sort one.
+  struct Added {
+    uint32_t place;
+    uint32_t offset;
+  };
   struct Place {
     uint64_t head;  // of the string
     uint32_t place;
     uint32_t offset;
   };
   static void SortByHead(Place* begin, Place* end);
+  static void Sort(std::string_view blob, std::vector<Place>* places);
 
-  std::vector<Place> places_;
+  std::vector<Added> places_;
 };
 
 }  // namespace sou::store

@@ -49,22 +49,27 @@ class Maker {
  public:
   Result<std::string> Run(NewSuggestions suggestions) {
     NumberUrls(&suggestions);
-    Order(&suggestions.texts);
     names_ += '\0';
-    for (const NewSuggestion& suggestion : suggestions.texts) {
+    for (const uint32_t number : OrderOf(suggestions.texts)) {
+      const NewSuggestion suggestion = std::move(suggestions.texts[number]);  // its memory is free for what it becomes
       if (Status status = Add(suggestion); !status.ok()) return status.error();
     }
+    suggestions.texts = {};
+    numbers_ = {};
     if (keys_.empty()) keys_ += '\0';
     SortPlaces();
     return Assemble(suggestions.partly);
   }
 
  private:
-  // On two threads: it is a quarter of the work, and a run with few changes waits for it.
+  // On two threads: it is a quarter of the work, and a run with few changes waits for it. A list that is packed is
+  // freed, so that the file and the lists, each several times as large as the texts, are not in memory at once.
   void SortPlaces() {
     const auto sort = [this](size_t first) {
       for (size_t i = first; i < kPlaceSections; i += 2) {
-        places_[i].Sort(ComparedAt(static_cast<Places>(i)).sound ? sounds_ : keys_);
+        const auto places = static_cast<Places>(i);
+        packed_[i].places = places_[i].size();
+        packed_[i].bytes = places_[i].Pack(ComparedAt(places).sound ? sounds_ : keys_, PlaceBits(places, keys_.size()));
       }
     };
     const std::future<void> other = std::async(std::launch::async, sort, 1);
@@ -72,30 +77,29 @@ class Maker {
     other.wait();
   }
 
-  static void Order(std::vector<NewSuggestion>* suggestions) {
+  static std::vector<uint32_t> OrderOf(const std::vector<NewSuggestion>& suggestions) {
     struct Row {
       double rank;
       uint64_t head;  // of the text: most are told apart by it
-      size_t number;
+      uint32_t number;
     };
     std::vector<Row> rows;
-    rows.reserve(suggestions->size());
-    for (size_t i = 0; i < suggestions->size(); ++i) {
-      const NewSuggestion& s = (*suggestions)[i];
-      rows.push_back({-RankOf(s), HeadOf(s.text), i});
+    rows.reserve(suggestions.size());
+    for (const NewSuggestion& s : suggestions) {
+      rows.push_back({-RankOf(s), HeadOf(s.text), static_cast<uint32_t>(rows.size())});
     }
     const auto facts = [&](const Row& row) {
-      const NewSuggestion& s = (*suggestions)[row.number];
+      const NewSuggestion& s = suggestions[row.number];
       return std::tie(s.text, s.kind, s.language_tag, s.language, s.url, s.anchor);
     };
     std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
       if (a.rank != b.rank) return a.rank < b.rank;
       return a.head != b.head ? a.head < b.head : facts(a) < facts(b);
     });
-    std::vector<NewSuggestion> ordered;
-    ordered.reserve(suggestions->size());
-    for (const Row& row : rows) ordered.push_back(std::move((*suggestions)[row.number]));
-    *suggestions = std::move(ordered);
+    std::vector<uint32_t> order;
+    order.reserve(rows.size());
+    for (const Row& row : rows) order.push_back(row.number);
+    return order;
   }
 
   // A page each; of a URL that is not in the list, one.
@@ -139,8 +143,8 @@ class Maker {
     facts_.push_back({static_cast<uint32_t>(suggestion.kind), *language, PageOf(suggestion)});
     AddRecord(suggestion, key.text());
     const uint32_t begin = Append(key.text(), &keys_);
-    Of(Places::kWholeKey).Add(begin, keys_, begin);
-    for (const uint32_t start : key.starts()) Of(Places::kInnerKey).Add(begin + start, keys_, begin + start);
+    Of(Places::kWholeKey).Add(begin, begin);
+    for (const uint32_t start : key.starts()) Of(Places::kInnerKey).Add(begin + start, begin + start);
     AddSounds(key, begin, suggestion);
     const bool fits = keys_.size() < kMaxKeyBytes && records_.size() < kMaxBlob && sounds_.size() < kMaxBlob;
     if (!fits) return Error{ErrorCode::kLimit, "more titles, headings and tags than can be suggested"};
@@ -197,7 +201,7 @@ class Maker {
     const uint32_t factor = ComparedAt(places).readings;
     PlaceList& inner = Of(PlacesOf(sound.kind, whole.pinyin, true));
     const uint32_t letters = Append(sound.text, &sounds_);
-    Of(places).Add(begin * factor + whole.other, sounds_, letters);
+    Of(places).Add(begin * factor + whole.other, letters);
     size_t word = 0;
     uint32_t passed = 0;  // other readings before the unit
     for (const text::Sound::Unit& unit : sound.units) {
@@ -209,7 +213,7 @@ class Maker {
                                      whole.key.substr(unit.key.begin)};
         // Letters that melt into the word before (AppendRomaji) would not do so here; then the first one differs.
         const bool same = text::CompareSound(place, std::string_view(sound.text).substr(unit.at, 1)) == 0;
-        if (same) inner.Add((begin + unit.key.begin) * factor + place.other, sounds_, letters + unit.at);
+        if (same) inner.Add((begin + unit.key.begin) * factor + place.other, letters + unit.at);
       }
       if (unit.character != 0 && factor > 1) passed += text::OtherReadings(unit.character, sound.kind);
     }
@@ -240,7 +244,7 @@ class Maker {
     return Pack(packed, layout.bits());
   }
 
-  [[nodiscard]] Result<std::string> Assemble(bool partly) const {
+  [[nodiscard]] Result<std::string> Assemble(bool partly) {
     const SortedStringsBytes urls = WriteSortedStrings(urls_);
     FileHeader header;
     header.entries = entries_;
@@ -249,14 +253,14 @@ class Maker {
     std::vector<std::string> sections = {BytesOf(samples_),       keys_,  records_,     PackedFacts(),
                                          BytesOf(language_rows_), names_, urls.strings, BytesOf(urls.blocks)};
     for (size_t i = 0; i < kPlaceSections; ++i) {
-      header.places[i] = places_[i].size();
-      sections.push_back(places_[i].Bytes(PlaceBits(static_cast<Places>(i), keys_.size())));
+      header.places[i] = packed_[i].places;
+      sections.push_back(std::move(packed_[i].bytes));
     }
     std::string file(sizeof(FileHeader), '\0');
     for (size_t i = 0; i < kSections; ++i) {
       file.resize((file.size() + 7) / 8 * 8);
       header.sections[i] = {file.size(), sections[i].size()};
-      file += sections[i];
+      file += std::exchange(sections[i], {});
     }
     header.hash = XXH3_64bits(&header, offsetof(FileHeader, hash));
     std::memcpy(file.data(), &header, sizeof(header));
@@ -276,6 +280,11 @@ class Maker {
   std::unordered_map<std::string_view, uint32_t> numbers_;  // of the URLs, from 1 on
   std::string sounds_;                                      // what the places of sounds are sorted by; not in the file
   std::array<PlaceList, kPlaceSections> places_;
+  struct Packed {
+    uint64_t places = 0;
+    std::string bytes;
+  };
+  std::array<Packed, kPlaceSections> packed_;  // places_ once they are sorted
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "indexer/build/job.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <chrono>
@@ -202,6 +203,8 @@ class Job {
       results.push_back(worker.get());
     }
     progress_.Finish();
+    // The trees that Xapian inverts pages in have been freed, but the allocator keeps them: what follows has others.
+    ::malloc_trim(0);
     return results;
   }
 
