@@ -104,6 +104,8 @@ class Job {
     report_.dry_run = options_.dry_run;
     report_.found = listing_.files.size() + listing_.left_out.size() + listing_.skipped.size();
     for (const SourceFile& file : listing_.files) report_.bytes += file.size;
+    // Forked before there is a lock: a reader that outlives a killed job by a moment must not hold it.
+    readers_.emplace(*site_, options_.limits);
     if (options_.dry_run) return {};
     Result<IndexLock> lock = IndexLock::Take(options_.index);
     if (!lock.ok()) return lock.error();
@@ -114,7 +116,6 @@ class Job {
   Status Execute() {
     LoadBefore();
     PlanReading();
-    readers_.emplace(*site_, options_.limits);
     if (options_.dry_run) return Look();
     if (!Full() && plan_.read.empty() && plan_.gone.empty()) return Settle({});
     const Status status = Build();

@@ -57,10 +57,7 @@ Result<IndexLock> IndexLock::Take(const fs::path& index) {
 
 IndexLock::IndexLock(IndexLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 IndexLock::~IndexLock() {
-  if (fd_ < 0) return;
-  ::flock(fd_,
-          LOCK_UN);  // closing alone leaves it to a reader of pages that is just ending: fork copied the descriptor
-  ::close(fd_);
+  if (fd_ >= 0) ::close(fd_);
 }
 
 Publisher::Publisher(fs::path index, const IndexLock& /*lock*/) : index_(std::move(index)) {
