@@ -295,7 +295,11 @@ class Job {
     Status status = Fill(*folder, publisher.number());
     const bool changed = Full() || !changes_.empty();
     const Clock::time_point begin = Clock::now();
-    if (status.ok() && changed) status = publisher.Publish(manifest_, options_.keep_generations);
+    if (status.ok() && changed) {
+      progress_.Note("checking and publishing");
+      status = publisher.Publish(manifest_, options_.keep_generations);
+    }
+    progress_.Finish();
     if (!status.ok() || !changed) {
       std::error_code code;
       fs::remove_all(*folder, code);
@@ -321,6 +325,7 @@ class Job {
     }
     if (!Full() && changes_.empty()) return {};
     const Clock::time_point begin = Clock::now();
+    progress_.Note("merging");
     FillManifest(number);
     Status status = Full() ? FillBase(folder, &results) : FillDelta(folder, &results);
     if (!status.ok()) return status;

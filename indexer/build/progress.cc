@@ -40,8 +40,14 @@ void Progress::Update(uint64_t done, uint64_t bytes) {
   std::fflush(stderr);
 }
 
-void Progress::Finish() {
-  if (!shown_ || !bar_) return;
+void Progress::Note(std::string_view what) const {
+  if (!bar_) return;
+  fmt::print(stderr, "\r\033[K{} …", what);
+  std::fflush(stderr);
+}
+
+void Progress::Finish() const {
+  if (!bar_) return;
   std::fputs("\r\033[K", stderr);
   std::fflush(stderr);
 }

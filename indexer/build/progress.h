@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 namespace sou::indexer {
 
@@ -21,8 +22,10 @@ class Progress {
   void Start(std::string phase, uint64_t total);
   // Shows the state if it is time to.
   void Update(uint64_t done, uint64_t bytes);
-  // Clears the bar.
-  void Finish();
+  // Work begins whose end cannot be told: only a terminal shows it.
+  void Note(std::string_view what) const;
+  // Clears the bar or note.
+  void Finish() const;
 
  private:
   using Clock = std::chrono::steady_clock;
