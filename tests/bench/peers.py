@@ -98,14 +98,14 @@ def index_peers(name: str, site: pathlib.Path) -> tuple[pathlib.Path, pathlib.Pa
     mark = hashlib.sha256()
     for file in (pages, measure.HERE / "peers/Lucene.java", measure.HERE / "peers/sqlite.py"):
         mark.update(file.read_bytes())
-    lucene, sqlite = measure.OUT / f"{name}.lucene", measure.OUT / f"{name}.sqlite"
-    for target, command in ((lucene, java()), (sqlite, sqlite())):
+    lucene_index, sqlite_index = measure.OUT / f"{name}.lucene", measure.OUT / f"{name}.sqlite"
+    for target, command in ((lucene_index, java()), (sqlite_index, sqlite())):
         done = pathlib.Path(f"{target}.of")
         if target.exists() and done.exists() and done.read_text(encoding="utf8") == mark.hexdigest():
             continue
         measure.run([*command, "index", target, pages])
         done.write_text(mark.hexdigest(), encoding="utf8")
-    return lucene, sqlite
+    return lucene_index, sqlite_index
 
 
 def start_engines(name: str, site: pathlib.Path) -> list[Engine]:
@@ -114,9 +114,9 @@ def start_engines(name: str, site: pathlib.Path) -> list[Engine]:
     if not os.access(server, os.X_OK):
         measure.fail(f"{server} is missing: run ./dev bench query")
     index, _, _ = measure.index_site(name, site)
-    lucene, sqlite = index_peers(name, site)
-    commands = [[server, index, "sou"], [*java(), "serve", lucene, "plain"], [*java(), "serve", lucene, "unified"],
-                [*sqlite(), "serve", sqlite], [server, index, "xapian"]]
+    lucene_index, sqlite_index = index_peers(name, site)
+    commands = [[server, index, "sou"], [*java(), "serve", lucene_index, "plain"], [*java(), "serve", lucene_index, "unified"],
+                [*sqlite(), "serve", sqlite_index], [server, index, "xapian"]]
     return [Engine(name, command) for name, command in zip(NAMES, commands)]
 
 
