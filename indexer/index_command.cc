@@ -82,9 +82,9 @@ void AddOptions(CLI::App* app, Arguments* arguments, SettingOptions* settings) {
                                     "print each page as a line of JSON, as --source jsonl reads it");
   app->add_flag("--watch", arguments->watch, "stay, and index again whenever the site has changed")
       ->excludes(dry_run, print_pages);
-  app->add_option("--check", arguments->check, "verify the index in DIR, every byte and page of it")
-      ->option_text("DIR");
-  app->add_option("--stats", arguments->stats, "say what the index in DIR holds")->option_text("DIR");
+  auto* check = app->add_option("--check", arguments->check, "verify the index in DIR, every byte and page of it")
+                    ->option_text("DIR");
+  app->add_option("--stats", arguments->stats, "say what the index in DIR holds")->option_text("DIR")->excludes(check);
   app->add_flag("--verbose", arguments->verbose, "say more on stderr");
   app->footer(kFooter);
 }

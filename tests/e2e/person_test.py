@@ -110,6 +110,12 @@ class Inspect(sou.Case):
             self.assertEqual(done.returncode, 2)
             self.assertIn("no index here; make one with: sou-index SITE_DIR", done.stderr)
 
+    def test_one_question_at_a_time(self):
+        """--stats was silently dropped beside --check."""
+        done = sou.run("sou-index", "--check", self.folder / "index", "--stats", self.folder / "index")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("--check", done.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
