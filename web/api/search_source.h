@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "common/base/result.h"
 #include "query/search/request.h"
 #include "query/suggest/suggestion.h"
+#include "web/api/answer_cache.h"
 
 namespace sou::web {
 
@@ -20,6 +22,7 @@ struct SearchSource {
   // Changes whenever the same text could get other suggestions of the same generation.
   std::function<uint64_t()> suggest_version;
   std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
+  std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>(0);
 };
 
 }  // namespace sou::web

@@ -21,6 +21,7 @@ Response ErrorResponse(int status, std::string_view code, std::string_view messa
   // The message may quote what the client sent; broken UTF-8 must not throw.
   response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   response.headers.emplace_back("Cache-Control", "no-store");
+  response.error = ErrorText{std::string(code), std::string(message)};
   return response;
 }
 
@@ -42,6 +43,10 @@ std::string_view ReasonPhrase(int status) {
       return "Not Modified";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
     case 404:
       return "Not Found";
     case 405:
@@ -56,6 +61,8 @@ std::string_view ReasonPhrase(int status) {
       return "URI Too Long";
     case 415:
       return "Unsupported Media Type";
+    case 429:
+      return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
     case 500:

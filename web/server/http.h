@@ -4,8 +4,10 @@
 // from many threads at once.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,8 @@ namespace sou::web {
 // UTF-8.
 using Params = std::multimap<std::string, std::string, std::less<>>;
 
+using Captures = std::map<std::string, std::string, std::less<>>;
+
 struct Request {
   std::string method;  // "GET"; HEAD arrives as GET
   std::string path;    // decoded, without the query
@@ -26,6 +30,8 @@ struct Request {
   std::map<std::string, std::string, std::less<>> headers;
   std::string body;
   std::string remote;  // the peer's address as the kernel tells it; "unix" on a local socket
+  std::string client;  // the reader's address: `remote`, or what a trusted proxy says (web/server/client_address.h)
+  Captures captures;   // of the route's pattern: /indexes/{uid}/search
 
   // "" if the header was not sent.
   [[nodiscard]] std::string_view Header(std::string_view name) const {
@@ -34,11 +40,36 @@ struct Request {
   }
 };
 
+enum class CacheUse : uint8_t {
+  kNone,    // of an answer that is never kept
+  kHit,     // kept from before
+  kMiss,    // computed
+  kShared,  // another request was computing it
+};
+
+// What the access log and the metrics tell of a request. Handlers fill in what they know.
+struct Trace {
+  std::string route;                 // as in the table: "/indexes/{uid}/search"; empty: none
+  std::optional<std::string> query;  // of a search or a suggestion
+  std::optional<uint64_t> total;     // pages found
+  bool typing = false;               // the query is not finished
+  std::optional<uint64_t> generation;
+  CacheUse cache = CacheUse::kNone;
+};
+
+// An error before it has the shape that its clients expect.
+struct ErrorText {
+  std::string code;
+  std::string message;
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // beside Content-Type and Content-Length
+  std::optional<ErrorText> error;                            // what `body` says, if ErrorResponse made it
+  Trace trace;
 };
 
 using Handler = std::function<Response(const Request&)>;

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 namespace sou::web {
@@ -30,40 +32,106 @@ Response InternalError(const Request& request, std::string_view what) {
   return response;
 }
 
+// The parts of a path between its slashes; "/a/" has an empty last one.
+std::vector<std::string_view> Parts(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the slash
+    const size_t end = std::min(path.find('/'), path.size());
+    parts.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return parts;
+}
+
+bool MatchesPart(const std::string& pattern, std::string_view part, Captures* captures) {
+  if (!pattern.starts_with('{')) return pattern == part;
+  if (part.empty()) return false;
+  captures->emplace(pattern.substr(1, pattern.size() - 2), part);
+  return true;
+}
+
 }  // namespace
 
 void Router::Add(std::string method, std::string path, Handler handler) {
-  routes_[std::move(path)][std::move(method)] = std::move(handler);
+  if (path.find('{') == std::string::npos) {
+    routes_[std::move(path)][std::move(method)] = std::move(handler);
+    return;
+  }
+  auto pattern = std::find_if(patterns_.begin(), patterns_.end(), [&](const Pattern& p) { return p.path == path; });
+  if (pattern == patterns_.end()) {
+    patterns_.push_back({path, {}, {}});
+    pattern = std::prev(patterns_.end());
+    for (const std::string_view part : Parts(path)) pattern->parts.emplace_back(part);
+  }
+  pattern->methods[std::move(method)] = std::move(handler);
 }
+
+void Router::AddGuard(Guard guard) { guards_.push_back(std::move(guard)); }
 
 void Router::AddFilter(Filter filter) { filters_.push_back(std::move(filter)); }
 
 Response Router::Dispatch(Request request) const {
+  const auto begin = std::chrono::steady_clock::now();
   if (request.method == "HEAD") request.method = "GET";
+  if (identify_) identify_(&request);
+  Route route = Find(request.path);
+  request.captures = std::move(route.captures);
   Response response;
   try {
-    response = Route(request);
-    for (const Filter& filter : filters_) filter(request, &response);
+    auto refusal = Guarded(request);
+    response = refusal ? *std::move(refusal) : Answer(route, request);
   } catch (const std::exception& e) {
     response = InternalError(request, e.what());
   } catch (...) {
     response = InternalError(request, "an exception that is not a std::exception");
   }
+  response.trace.route = route.path;
+  return Finish(request, std::move(response), begin);
+}
+
+Response Router::Refuse(Request request, Response response) const {
+  if (identify_) identify_(&request);
+  response.trace.route = Find(request.path).path;
+  return Finish(request, std::move(response), std::chrono::steady_clock::now());
+}
+
+Response Router::Finish(const Request& request, Response response, std::chrono::steady_clock::time_point begin) const {
+  for (const Filter& filter : filters_) filter(request, &response);
   AddCommonHeaders(&response);
+  if (observer_) observer_(request, response, std::chrono::steady_clock::now() - begin);
   return response;
 }
 
 bool Router::TakesBody(std::string_view method, std::string_view path) const {
-  const auto route = routes_.find(path);
-  return method == "POST" && route != routes_.end() && route->second.contains(method);
+  const Methods* methods = Find(path).methods;
+  return method == "POST" && methods != nullptr && methods->contains(method);
 }
 
-Response Router::Route(const Request& request) const {
-  const auto route = routes_.find(request.path);
-  if (route == routes_.end()) {
-    return ErrorResponse(404, "not_found", "There is nothing at this address.");
+Router::Route Router::Find(std::string_view path) const {
+  const auto exact = routes_.find(path);
+  if (exact != routes_.end()) return {exact->first, &exact->second, {}};
+  const std::vector<std::string_view> parts = patterns_.empty() ? std::vector<std::string_view>() : Parts(path);
+  for (const Pattern& pattern : patterns_) {
+    if (pattern.parts.size() != parts.size()) continue;
+    Captures captures;
+    size_t same = 0;
+    while (same < parts.size() && MatchesPart(pattern.parts[same], parts[same], &captures)) ++same;
+    if (same == parts.size()) return {pattern.path, &pattern.methods, std::move(captures)};
   }
-  const Methods& methods = route->second;
+  return {};
+}
+
+std::optional<Response> Router::Guarded(const Request& request) const {
+  for (const Guard& guard : guards_) {
+    if (auto refusal = guard(request)) return refusal;
+  }
+  return std::nullopt;
+}
+
+Response Router::Answer(const Route& route, const Request& request) const {
+  if (route.methods == nullptr) return ErrorResponse(404, "not_found", "There is nothing at this address.");
+  const Methods& methods = *route.methods;
   const auto handler = methods.find(request.method);
   if (handler != methods.end()) return handler->second(request);
 
