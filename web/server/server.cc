@@ -36,12 +36,6 @@ std::string PeerName(const sockaddr_storage& address) {
   return text.data();
 }
 
-Response Overloaded() {
-  Response response = ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
-  response.headers.emplace_back("Retry-After", "1");
-  return response;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, std::shared_ptr<const Router> router) {
