@@ -24,6 +24,13 @@ const Setting* FindSetting(std::string_view key) {
   return found == settings.end() ? nullptr : &*found;
 }
 
+bool IsSection(std::string_view key) {
+  const auto settings = AllSettings();
+  return std::any_of(settings.begin(), settings.end(), [&](const Setting& setting) {
+    return setting.key.size() > key.size() && setting.key.starts_with(key) && setting.key[key.size()] == '.';
+  });
+}
+
 Error UnknownKey(std::string_view key, const std::string& source) {
   std::vector<std::string_view> keys;
   for (const Setting& setting : AllSettings()) keys.push_back(setting.key);
@@ -83,6 +90,8 @@ class YamlWalk {
       }
       return {};
     }
+    // "serve:" with nothing below it, all of that being commented out.
+    if (node.IsNull() && IsSection(key)) return {};
     if (key.empty()) return node.IsNull() ? Status() : At(node, "must be a mapping of settings");
     std::vector<std::string> values;
     std::vector<std::string> sources;
