@@ -8,6 +8,8 @@
 #include "web/api/related_api.h"
 #include "web/api/search_api.h"
 #include "web/api/suggest_api.h"
+#include "web/meili/errors.h"
+#include "web/meili/routes.h"
 #include "web/ui/assets.h"
 #include "web/ui/search_page.h"
 
@@ -15,6 +17,7 @@ namespace sou::web {
 
 Router MakeRouter(const SearchSource& source, RouteOptions options) {
   Router router;
+  const MeiliOptions meili = {options.index_uid, options.page.site_title, options.page.site_url};
   const Handler page = SearchPageHandler(source, std::move(options.page));
   router.Add("GET", "/", page);
   router.Add("GET", "/search", page);
@@ -25,6 +28,8 @@ Router MakeRouter(const SearchSource& source, RouteOptions options) {
   router.Add("GET", "/api/related", RelatedHandler(source));
   router.Add("GET", "/healthz", HealthHandler());
   router.Add("GET", "/readyz", ReadyHandler(source));
+  AddMeiliRoutes(meili, source, &router);
+  router.AddFilter(meili::MeiliErrors());
   router.AddFilter(CorsFilter(std::move(options.cors_origins)));
   return router;
 }

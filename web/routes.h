@@ -15,6 +15,7 @@ namespace sou::web {
 struct RouteOptions {
   PageOptions page;
   std::vector<std::string> cors_origins;
+  std::string index_uid = "sou";  // the index's name to clients of Meilisearch
 };
 
 [[nodiscard]] Router MakeRouter(const SearchSource& source, RouteOptions options);

@@ -111,6 +111,7 @@ SearchSource MakeSource(const std::shared_ptr<query::SearchService>& service,
   };
   source.generation = [service] { return service->generation(); };
   source.related = [service](const query::RelatedRequest& request) { return service->Related(request); };
+  source.summary = [service] { return service->Summary(); };
   source.suggest = [service, memory](const query::SuggestRequest& request) {
     return service->Suggest(request, memory.get());
   };
@@ -161,7 +162,8 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
   };
   warn();
   RouteOptions routes = {.page = {config.Text("serve.site_title"), config.Text("serve.site_url")},
-                         .cors_origins = config.List("serve.cors_origins")};
+                         .cors_origins = config.List("serve.cors_origins"),
+                         .index_uid = config.Text("serve.index_uid")};
 
   const ServerOptions options = ToServerOptions(config);
   auto server = Server::Start(options, MakeRouter(source, std::move(routes)));

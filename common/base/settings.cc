@@ -53,6 +53,7 @@ constexpr Setting kSettings[] = {
     {"serve.cors_origins", kList, "", 0, 0, "origins that may call the API from a browser; \"*\": all"},
     {"serve.query_memory", kText, "", 0, 0,
      "file that keeps readers' queries for suggestions; empty: forgotten at the end"},
+    {"serve.index_uid", kText, "sou", 0, 0, "name of the index for clients of Meilisearch"},
     {"serve.site_title", kText, "", 0, 0, "name of the site on the search page"},
     {"serve.site_url", kText, "", 0, 0, "put before the links of hits on the search page: https://example.org"},
 };

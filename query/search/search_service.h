@@ -11,12 +11,21 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/base/timestamp.h"
 #include "query/search/request.h"
 #include "query/search/searcher.h"
 #include "query/suggest/query_memory.h"
 #include "query/suggest/suggestion.h"
 
 namespace sou::query {
+
+// What an index says of itself.
+struct IndexSummary {
+  uint64_t generation = 0;
+  uint64_t pages = 0;
+  uint64_t bytes = 0;  // on disk
+  Timestamp built_at;
+};
 
 class SearchService {
  public:
@@ -40,6 +49,9 @@ class SearchService {
   // Looks whether another generation has been published and switches to it; searches under way end on the old one.
   // true: switched; false: nothing new. On an error the old generation stays in use. Thread-safe.
   [[nodiscard]] Result<bool> Refresh();
+
+  // Of the generation in use. Thread-safe.
+  [[nodiscard]] IndexSummary Summary() const;
 
   // Number of the generation in use.
   [[nodiscard]] uint64_t generation() const;

@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "query/search/request.h"
+#include "query/search/search_service.h"
 #include "query/suggest/suggestion.h"
 #include "web/api/answer_cache.h"
 
@@ -22,6 +23,7 @@ struct SearchSource {
   // Changes whenever the same text could get other suggestions of the same generation.
   std::function<uint64_t()> suggest_version;
   std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
+  std::function<query::IndexSummary()> summary = nullptr;
   std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>(0);
 };
 
