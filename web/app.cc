@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "query/search/open_generation.h"
 #include "query/search/search_service.h"
 #include "web/api/access_log.h"
 #include "web/routes.h"
@@ -45,6 +44,7 @@ Result<RouteOptions> ReadRouteOptions(const Config& config) {
   if (!proxies.ok()) return proxies.error();
   options.show_page = config.Flag("serve.page");
   options.page = {config.Text("serve.site_title"), config.Text("serve.site_url")};
+  options.index_uid = config.Text("serve.index_uid");
   options.cors_origins = config.List("serve.cors_origins");
   options.keys = *std::move(keys);
   options.proxies = *std::move(proxies);
@@ -93,10 +93,8 @@ struct App::State {
   std::optional<std::string> refused;  // guarded by mutex
 
   [[nodiscard]] IndexStatus Status() const {
-    const auto open = service->open();
-    const store::Manifest& manifest = open->generation.manifest;
     const std::lock_guard lock(mutex);
-    return {manifest.generation, manifest.built_at.unix_seconds, manifest.pages, refused};
+    return {service->Summary(), refused};
   }
 
   [[nodiscard]] Readings Read() const {

@@ -9,6 +9,8 @@
 #include "web/api/related_api.h"
 #include "web/api/search_api.h"
 #include "web/api/suggest_api.h"
+#include "web/meili/errors.h"
+#include "web/meili/routes.h"
 #include "web/ui/assets.h"
 #include "web/ui/search_page.h"
 
@@ -53,12 +55,15 @@ Router::Identify MakeIdentify(TrustedProxies proxies, ApiKeys keys) {
 
 Router MakeRouter(const SearchSource& source, RouteOptions options) {
   Router router;
+  const MeiliOptions meili = {options.index_uid, options.page.site_title, options.page.site_url};
   if (options.show_page) AddPage(source, std::move(options.page), &router);
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet), Access::kOpen);
   router.Add("GET", "/sou.svg", AssetHandler(kIcon), Access::kOpen);
   AddApi(source, &router);
+  AddMeiliRoutes(meili, source, &router);
   AddOperations(source, std::move(options.metrics), &router);
   AddGuards(options.keys, options.rate, &router);
+  router.AddFilter(meili::MeiliErrors());
   router.AddFilter(CorsFilter(std::move(options.cors_origins)));
   router.SetIdentify(MakeIdentify(std::move(options.proxies), std::move(options.keys)));
   router.SetObserver(std::move(options.observer));

@@ -28,8 +28,9 @@ struct RouteOptions {
   TrustedProxies proxies;
   ApiKeys keys;
   RateOptions rate;
-  Handler metrics;            // of GET /metrics; null: there is none
-  Router::Observer observer;  // may be null
+  Handler metrics;                // of GET /metrics; null: there is none
+  Router::Observer observer;      // may be null
+  std::string index_uid = "sou";  // the index's name to clients of Meilisearch
 };
 
 [[nodiscard]] Router MakeRouter(const SearchSource& source, RouteOptions options);

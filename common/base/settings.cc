@@ -73,6 +73,7 @@ constexpr Setting kSettings[] = {
     {"serve.log_addresses", kFlag, "false", 0, 0, "write the reader's address into the access log"},
     {"serve.query_memory", kText, "", 0, 0,
      "file that keeps readers' queries for suggestions; empty: forgotten at the end"},
+    {"serve.index_uid", kText, "sou", 0, 0, "name of the index for clients of Meilisearch"},
     {"serve.site_title", kText, "", 0, 0, "name of the site on the search page"},
     {"serve.site_url", kText, "", 0, 0, "put before the links of hits on the search page: https://example.org"},
 };

@@ -6,6 +6,7 @@
 #include "common/base/timestamp.h"
 #include "common/store/schema.h"
 #include "common/text/fold.h"
+#include "query/plan/condition_query.h"
 
 namespace sou::query {
 namespace {
@@ -36,13 +37,6 @@ Query MatchPath(const std::string& value, std::string* reason) {
   constexpr Xapian::termcount kAll = 0;  // each path is one page's
   return Query(Query::OP_WILDCARD, MakeTerm(TermField::kPath, begin.substr(0, star)), kAll, Query::WILDCARD_LIMIT_ERROR,
                Query::OP_OR);
-}
-
-Query MatchDates(std::optional<int64_t> first, std::optional<int64_t> last) {
-  constexpr double kForever = std::numeric_limits<double>::max();
-  const std::string begin = Xapian::sortable_serialise(first ? static_cast<double>(*first) : -kForever);
-  const std::string end = Xapian::sortable_serialise(last ? static_cast<double>(*last) : kForever);
-  return Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(store::Slot::kDate), begin, end);
 }
 
 using Span = std::optional<TimeSpan>;
@@ -93,6 +87,13 @@ auto FoldedTerm(TermField field) {
 
 }  // namespace
 
+Query MatchDates(std::optional<double> first, std::optional<double> last) {
+  constexpr double kForever = std::numeric_limits<double>::max();
+  const std::string begin = Xapian::sortable_serialise(first.value_or(-kForever));
+  const std::string end = Xapian::sortable_serialise(last.value_or(kForever));
+  return Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(store::Slot::kDate), begin, end);
+}
+
 std::optional<Query> MatchFilter(QueryField field, const std::string& value, const Xapian::Database& database,
                                  std::string* reason) {
   switch (field) {
@@ -126,6 +127,7 @@ std::vector<Query> MatchFilters(const Filters& filters, const Xapian::Database& 
   AddAnyOf(filters.categories, FoldedTerm(TermField::kCategory), &queries);
   AddAnyOf(filters.sections, FoldedTerm(TermField::kSection), &queries);
   if (filters.after || filters.before) queries.push_back(MatchDates(filters.after, filters.before));
+  if (filters.condition) queries.push_back(MatchCondition(*filters.condition, database));
   return queries;
 }
 

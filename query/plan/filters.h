@@ -19,6 +19,10 @@ namespace sou::query {
 [[nodiscard]] std::optional<Xapian::Query> MatchFilter(QueryField field, const std::string& value,
                                                        const Xapian::Database& database, std::string* reason);
 
+// Pages dated within [first, last], seconds since the epoch; an open end is as far as dates go. Pages without a date
+// are never among them.
+[[nodiscard]] Xapian::Query MatchDates(std::optional<double> first, std::optional<double> last);
+
 // One query per filter that is set.
 [[nodiscard]] std::vector<Xapian::Query> MatchFilters(const Filters& filters, const Xapian::Database& database);
 

@@ -15,7 +15,8 @@ struct FacetWord {
 };
 constexpr FacetWord kFacetWords[] = {{Facet::kTags, "tags"},       {Facet::kCategories, "categories"},
                                      {Facet::kLang, "lang"},       {Facet::kLangTag, "lang_tag"},
-                                     {Facet::kSection, "section"}, {Facet::kYear, "year"}};
+                                     {Facet::kSection, "section"}, {Facet::kYear, "year"},
+                                     {Facet::kDate, "date"}};
 
 Json PartsJson(const Parts& parts) {
   Json json = Json::array();
@@ -63,12 +64,15 @@ std::string_view MatchName(Match match) {
   return "none";
 }
 
+std::string Print(const Json& json) { return SafeInScript(json.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+
+}  // namespace
+
 // '<' only stands in strings, so that escaping it never changes the structure.
-std::string Print(const Json& json) {
-  const std::string plain = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string SafeInScript(std::string_view json) {
   std::string out;
-  out.reserve(plain.size());
-  for (const char c : plain) {
+  out.reserve(json.size());
+  for (const char c : json) {
     if (c == '<') {
       out += "\\u003c";
     } else {
@@ -77,8 +81,6 @@ std::string Print(const Json& json) {
   }
   return out;
 }
-
-}  // namespace
 
 std::string ToJson(const SearchResponse& response) {
   Json hits = Json::array();

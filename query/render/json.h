@@ -19,6 +19,9 @@ namespace sou::query {
 [[nodiscard]] std::string ToJson(const Hit& hit);
 [[nodiscard]] std::string ToJson(const SuggestResponse& response);
 
+// JSON text that may stand inside <script>: the same, but for '<'.
+[[nodiscard]] std::string SafeInScript(std::string_view json);
+
 // The names used in JSON, options and URLs: "tags", "categories", "lang", "section", "year".
 [[nodiscard]] std::string_view FacetName(Facet facet);
 // nullopt if there is no such facet.

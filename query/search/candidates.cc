@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include "common/store/schema.h"
+#include "query/plan/filters.h"
 #include "query/plan/weighting.h"
 #include "query/search/text_check.h"
 
@@ -23,22 +25,22 @@ constexpr size_t kMaxCounted = 1000;
 
 void SetOrder(Sort sort, const Ranking& ranking, Xapian::Enquire* enquire) {
   enquire->set_weighting_scheme(MakeWeight(ranking));
-  constexpr bool kNewestFirst = true;
-  if (sort == Sort::kDate)
-    enquire->set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(Slot::kDate), kNewestFirst);
+  const bool newest_first = sort == Sort::kDate;
+  if (sort != Sort::kRelevance)
+    enquire->set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(Slot::kDate), newest_first);
 }
 
 }  // namespace
 
 CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
-  if (plan_.everything) sort = Sort::kDate;  // nothing to rank by: newest first
+  if (plan_.everything && sort == Sort::kRelevance) sort = Sort::kDate;  // nothing to rank by: newest first
   const size_t asked = std::max<size_t>(wanted, scoring_.ranking.candidates);
-  Stage all = Run(plan_.all, sort, asked);
+  Stage all = RunSorted(plan_.all, sort, asked);
   CandidateList list{std::move(all.candidates), all.total, all.total, all.exact, all.cut};
   if (list.total_all >= scoring_.ranking.enough_pages || plan_.some.empty()) return list;
-  if (sort == Sort::kDate && list.total_all > 0) return list;  // one list, one order
+  if (sort != Sort::kRelevance && list.total_all > 0) return list;  // one list, one order
 
-  Stage some = Run(Xapian::Query(Xapian::Query::OP_AND_NOT, plan_.some, plan_.all), sort, asked);
+  Stage some = RunSorted(Xapian::Query(Xapian::Query::OP_AND_NOT, plan_.some, plan_.all), sort, asked);
   // Scores go down the list: a page that has all words is above one that lacks some.
   if (!list.candidates.empty() && !some.candidates.empty() && sort == Sort::kRelevance) {
     const double floor = list.candidates.back().score;
@@ -57,6 +59,19 @@ CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   list.exact = list.exact && some.exact;
   list.cut = list.cut || some.cut;
   return list;
+}
+
+// A page without a date sorts before all dates, and Xapian has no other order for it.
+CandidateFinder::Stage CandidateFinder::RunSorted(const Xapian::Query& query, Sort sort, size_t wanted) {
+  if (sort != Sort::kDateAscending || query.empty()) return Run(query, sort, wanted);
+  const Xapian::Query dated = MatchDates(std::nullopt, std::nullopt);
+  Stage stage = Run(Xapian::Query(Xapian::Query::OP_FILTER, query, dated), sort, wanted);
+  Stage rest = Run(Xapian::Query(Xapian::Query::OP_AND_NOT, query, dated), sort, wanted);
+  std::move(rest.candidates.begin(), rest.candidates.end(), std::back_inserter(stage.candidates));
+  stage.total += rest.total;
+  stage.exact = stage.exact && rest.exact;
+  stage.cut = stage.cut || rest.cut;
+  return stage;
 }
 
 CandidateFinder::Stage CandidateFinder::Run(const Xapian::Query& query, Sort sort, size_t wanted) {

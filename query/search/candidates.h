@@ -71,6 +71,7 @@ class CandidateFinder {
     bool exact = true;
     bool cut = false;
   };
+  [[nodiscard]] Stage RunSorted(const Xapian::Query& query, Sort sort, size_t wanted);
   [[nodiscard]] Stage Run(const Xapian::Query& query, Sort sort, size_t wanted);
   [[nodiscard]] Stage RunChecked(Xapian::Enquire* enquire, size_t wanted);
   [[nodiscard]] bool HasEnough(const Stage& stage, size_t looked, size_t wanted) const;

@@ -2,6 +2,7 @@
 #include "query/search/facet_counter.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "common/store/schema.h"
@@ -31,8 +32,14 @@ Slots SlotsOf(Facet facet) {
       return {Slot::kSection, 1};
     case Facet::kYear:
       return {Slot::kYear, 1};
+    case Facet::kDate:
+      return {Slot::kDate, 1};
   }
   return {Slot::kYear, 1};
+}
+
+std::string SecondsOf(const std::string& value) {
+  return std::to_string(static_cast<int64_t>(Xapian::sortable_unserialise(value)));
 }
 
 template <typename Visit>
@@ -81,7 +88,9 @@ void FacetCounter::Add(const Xapian::Document& document) {
 }
 
 void FacetCounter::AddValue(const std::string& value, size_t pages, Counts* counts) {
-  if (!value.empty()) counts->values[text::Fold(value)].pages[value] += pages;
+  if (value.empty()) return;
+  const std::string shown = counts->facet == Facet::kDate ? SecondsOf(value) : value;
+  counts->values[text::Fold(shown)].pages[shown] += pages;
 }
 
 std::vector<FacetResult> FacetCounter::Results() const {

@@ -46,6 +46,7 @@ Hit HitBuilder::Build(const Page& page, const std::vector<TextMatch>& body) {
   hit.section = page.section;
   hit.tags = page.tags;
   hit.categories = page.categories;
+  hit.authors = page.authors;
   hit.title = MakeParts(page.title, All(page.title), highlighter_->Find(page.title, page.language));
   hit.snippet = SnippetOf(page, body);
   if (!body.empty()) hit.sections = SectionsOf(page, body);
@@ -114,11 +115,29 @@ std::vector<SectionHit> HitBuilder::SectionsOf(const Page& page, const std::vect
   return hits;
 }
 
+// The nearest heading of a higher rank before it, the nearest of a still higher one before that, and so on. One that
+// repeats the page's title says nothing.
+std::vector<SectionHeading> HitBuilder::HeadingsAbove(const Page& page, size_t heading) {
+  std::vector<SectionHeading> above;
+  uint8_t level = page.headings[heading].level;
+  for (size_t i = heading; i-- > 0 && level > 1;) {
+    const Heading& other = page.headings[i];
+    if (other.level >= level) continue;
+    level = other.level;
+    if (other.text == page.title) continue;
+    above.push_back({MakeParts(other.text, All(other.text), highlighter_->Find(other.text, page.language)), level});
+  }
+  std::reverse(above.begin(), above.end());
+  return above;
+}
+
 SectionHit HitBuilder::ShowSection(const Page& page, const ScoredSection& section, const std::vector<TextMatch>& body) {
   const Heading& heading = page.headings[section.heading];
   SectionHit hit;
   hit.title = MakeParts(heading.text, All(heading.text), highlighter_->Find(heading.text, page.language));
   hit.url = page.url + "#" + PercentEncode(heading.anchor, PercentSet::kFragment);
+  hit.level = heading.level;
+  hit.above = HeadingsAbove(page, section.heading);
   const size_t length = std::max<size_t>(length_ / 2, std::min(length_, kMinSectionLength));
   std::vector<ByteRange> chosen = SnippetChooser(weights_).Choose(BodyOf(page), section.text, body, length, 1);
   if (chosen.empty()) chosen = {SnippetChooser::Beginning(BodyOf(page), section.text, length)};

@@ -31,6 +31,7 @@ class HitBuilder {
   [[nodiscard]] std::vector<SectionHit> SectionsOf(const Page& page, const std::vector<TextMatch>& body);
   [[nodiscard]] SectionHit ShowSection(const Page& page, const ScoredSection& section,
                                        const std::vector<TextMatch>& body);
+  [[nodiscard]] std::vector<SectionHeading> HeadingsAbove(const Page& page, size_t heading);
   [[nodiscard]] std::vector<ScoredSection> ScoreSections(const Page& page, const std::vector<TextMatch>& body) const;
 
   Highlighter* highlighter_;

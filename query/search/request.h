@@ -11,12 +11,17 @@
 #include <vector>
 
 #include "common/base/timestamp.h"
+#include "query/plan/condition.h"
 
 namespace sou::query {
 
-enum class Sort { kRelevance, kDate };  // kDate: newest first
+enum class Sort {
+  kRelevance,
+  kDate,           // newest first
+  kDateAscending,  // oldest first, pages without a date last
+};
 
-enum class Facet { kTags, kCategories, kLang, kLangTag, kSection, kYear };
+enum class Facet { kTags, kCategories, kLang, kLangTag, kSection, kYear, kDate };  // kDate: seconds since the epoch
 
 // Several values of one filter mean any of them; different filters must all hold. Empty means no filter.
 struct Filters {
@@ -24,8 +29,9 @@ struct Filters {
   std::vector<std::string> tags;   // compared after folding: case, width, accents, Traditional/Simplified
   std::vector<std::string> categories;
   std::vector<std::string> sections;
-  std::optional<int64_t> after;   // inclusive, seconds since the epoch
-  std::optional<int64_t> before;  // inclusive
+  std::optional<int64_t> after;        // inclusive, seconds since the epoch
+  std::optional<int64_t> before;       // inclusive
+  std::optional<Condition> condition;  // within its limits (CheckLimits)
 };
 
 struct SearchRequest {
@@ -35,8 +41,11 @@ struct SearchRequest {
   Filters filters;
   Sort sort = Sort::kRelevance;
   std::vector<Facet> facets;
-  bool snippets = true;  // false: ids, paths and scores only, for batch evaluation without --timings
-  bool typing = false;   // the last word is not finished: it may go on
+  bool snippets = true;                  // false: ids, paths and scores only, for batch evaluation without --timings
+  bool typing = false;                   // the last word is not finished: it may go on
+  bool all_words = false;                // no page that lacks a word
+  bool title_only = false;               // words are looked for in titles alone
+  std::optional<size_t> snippet_length;  // code points; nullopt: search.snippet_length
   bool explain = false;
 };
 
@@ -51,11 +60,19 @@ struct Part {
 };
 using Parts = std::vector<Part>;
 
+// A heading above a section.
+struct SectionHeading {
+  Parts title;
+  uint8_t level = 1;  // 1 to 6
+};
+
 // A heading of the page under which the query was found.
 struct SectionHit {
   Parts title;
   std::string url;  // page URL + '#' + percent-encoded anchor
   Parts snippet;
+  uint8_t level = 1;                  // of the heading
+  std::vector<SectionHeading> above;  // the headings that the section lies below, outermost first
 };
 
 struct Hit {
@@ -69,6 +86,7 @@ struct Hit {
   std::string section;
   std::vector<std::string> tags;
   std::vector<std::string> categories;
+  std::vector<std::string> authors;
   double score = 0;
   bool pinned = false;  // put first by the site's owner (search.pins)
   Parts snippet;

@@ -234,7 +234,13 @@ Result<bool> SearchService::Refresh() {
   return true;
 }
 
-std::shared_ptr<const OpenGeneration> SearchService::open() const { return state_->Current()->open; }
+IndexSummary SearchService::Summary() const {
+  const std::shared_ptr<HandlePool> pool = state_->Current();
+  const store::Manifest& manifest = pool->open->generation.manifest;
+  IndexSummary summary{manifest.generation, manifest.pages, 0, manifest.built_at};
+  for (const auto& [path, sum] : manifest.files) summary.bytes += sum.bytes;
+  return summary;
+}
 
 uint64_t SearchService::generation() const { return state_->Current()->open->generation.manifest.generation; }
 

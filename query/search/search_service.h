@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/base/timestamp.h"
 #include "query/search/request.h"
 #include "query/search/searcher.h"
 #include "query/suggest/query_memory.h"
@@ -23,6 +24,14 @@ namespace sou::query {
 struct ServiceOptions {
   size_t parallel = 0;                       // searches at once; 0: one per core
   std::chrono::milliseconds max_wait{2000};  // for one's turn
+};
+
+// What an index says of itself.
+struct IndexSummary {
+  uint64_t generation = 0;
+  uint64_t pages = 0;
+  uint64_t bytes = 0;  // on disk
+  Timestamp built_at;
 };
 
 class SearchService {
@@ -51,10 +60,11 @@ class SearchService {
   // true: switched; false: nothing new. On an error the old generation stays in use. Thread-safe.
   [[nodiscard]] Result<bool> Refresh();
 
+  // Of the generation in use. Thread-safe.
+  [[nodiscard]] IndexSummary Summary() const;
+
   // Number of the generation in use.
   [[nodiscard]] uint64_t generation() const;
-  // What it says of itself.
-  [[nodiscard]] std::shared_ptr<const OpenGeneration> open() const;
 
  private:
   struct State;

@@ -60,6 +60,12 @@ std::string Explain(const Candidate& candidate, const Ranking& ranking, const Pa
   return out;
 }
 
+// Words and phrases that name no field are looked for in titles.
+void SearchTitles(Node* node) {
+  if (node->kind != NodeKind::kFilter && node->field == QueryField::kText) node->field = QueryField::kTitle;
+  for (Node& child : node->children) SearchTitles(&child);
+}
+
 // The language of most pages; of equally many, the first by name.
 std::string MainLanguage(const store::Manifest& manifest) {
   std::string language;
@@ -187,6 +193,7 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   response.generation = open->generation.manifest.generation;
 
   ParsedQuery parsed = Parse(response.query, {settings->max_query_bytes, settings->max_query_words});
+  if (request.title_only) SearchTitles(&parsed.root);
   const UnitReading reading{open->languages, stop_words, &analyzer};
   Plan plan = Planner({reading, settings->synonyms, curation.boosts(), open->vocabulary, settings->ranking, database})
                   .MakePlan(parsed.root, request.filters, response.query, request.typing);
@@ -204,6 +211,7 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   std::vector<Xapian::docid> pinned;
   if (request.sort == Sort::kRelevance) pinned = curation.PinnedTo(response.query, request.filters, index);
   Exclude(pinned, &plan);
+  if (request.all_words) plan.some = Xapian::Query();
   const Scoring scoring{settings->ranking, curation.boosts(), &evidence, &highlighter};
   CandidateList list =
       CandidateFinder(index, plan, scoring, &facets).Find(request.sort, request.offset + request.limit);
@@ -225,7 +233,7 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
     for (const std::string& note : curation.notes()) response.explanation += "\n" + note;
   }
 
-  HitBuilder builder(&highlighter, weights, settings->snippet_length);
+  HitBuilder builder(&highlighter, weights, request.snippet_length.value_or(settings->snippet_length));
   const size_t end = std::min(list.candidates.size(), request.offset + request.limit);
   for (size_t i = request.offset; i < end; ++i)
     response.hits.push_back(MakeHit(&list.candidates[i], request, &highlighter, &builder));

@@ -23,7 +23,8 @@ Handler HealthHandler() {
 Handler ReadyHandler(SearchSource source) {
   return [source = std::move(source)](const Request&) {
     const IndexStatus index = source.status();
-    nlohmann::json body = {{"status", "ready"}, {"generation", index.generation}, {"pages", index.pages}};
+    nlohmann::json body = {
+        {"status", "ready"}, {"generation", index.summary.generation}, {"pages", index.summary.pages}};
     // Still ready: readers are answered from the generation before.
     if (index.refused) body["refused"] = *index.refused;
     return Uncached(body);

@@ -138,9 +138,10 @@ std::string Metrics::ToText(const Readings& readings) {
   set(state.running, readings.requests_running);
   set(state.cache_bytes, readings.cache.bytes);
   set(state.cache_entries, readings.cache.entries);
-  set(state.generation, readings.index.generation);
-  set(state.pages, readings.index.pages);
-  set(state.age, std::max(0.0, UnixSeconds() - static_cast<double>(readings.index.built_at)));
+  const query::IndexSummary& index = readings.index.summary;
+  set(state.generation, index.generation);
+  set(state.pages, index.pages);
+  set(state.age, std::max(0.0, UnixSeconds() - static_cast<double>(index.built_at.unix_seconds)));
   set(state.refused, readings.index.refused ? 1 : 0);
   set(state.resident, ResidentBytes());
   return prometheus::TextSerializer().Serialize(state.registry.Collect());

@@ -12,15 +12,14 @@
 
 #include "common/base/result.h"
 #include "query/search/request.h"
+#include "query/search/search_service.h"
 #include "query/suggest/suggestion.h"
 #include "web/api/answer_cache.h"
 
 namespace sou::web {
 
 struct IndexStatus {
-  uint64_t generation = 0;
-  int64_t built_at = 0;  // seconds since the epoch
-  uint64_t pages = 0;
+  query::IndexSummary summary;
   // Why a newer generation is not served, in words that anybody may read; nullopt: there is none.
   std::optional<std::string> refused;
 };

@@ -31,6 +31,7 @@ std::string_view HeadingOf(const Strings& strings, Facet facet) {
     case Facet::kSection:
       return strings.section;
     case Facet::kYear:
+    case Facet::kDate:
       return strings.year;
   }
   return {};

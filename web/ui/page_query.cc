@@ -29,6 +29,7 @@ auto ValuesOf(Query& of, query::Facet facet) -> decltype(&of.tags) {
     case query::Facet::kSection:
       return &of.sections;
     case query::Facet::kYear:
+    case query::Facet::kDate:
       break;
   }
   return nullptr;

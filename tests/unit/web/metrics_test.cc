@@ -26,7 +26,7 @@ TEST(Metrics, CountsRequestsByRouteAndStatus) {
                                            .requests_waiting = 2,
                                            .requests_running = 1,
                                            .cache = {},
-                                           .index = {42, 0, 80, "broken"}});
+                                           .index = {{.generation = 42, .pages = 80}, "broken"}});
   for (const char* line :
        {"sou_http_requests_total{route=\"/api/search\",status=\"200\"} 3\n",
         "sou_http_requests_total{route=\"none\",status=\"404\"} 1\n", "sou_searches_total 3\n",
