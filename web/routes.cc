@@ -20,6 +20,7 @@ Router MakeRouter(const SearchSource& source, RouteOptions options) {
   router.Add("GET", "/search", page);
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet));
   router.Add("GET", "/sou.svg", AssetHandler(kIcon));
+  router.Add("GET", "/openapi.json", AssetHandler(kOpenApi), Access::kOpen);
   router.Add("GET", "/api/search", SearchHandler(source));
   router.Add("GET", "/api/suggest", SuggestHandler(source));
   router.Add("GET", "/api/related", RelatedHandler(source));
