@@ -181,13 +181,19 @@ std::vector<ListItem> Config::Items(std::string_view key) const {
 bool Config::Flag(std::string_view key) const { return Get(key, SettingType::kFlag).number != 0; }
 uint64_t Config::Number(std::string_view key) const { return Get(key, SettingType::kNumber).number; }
 
+std::string Config::Shown(std::string_view key) const {
+  const auto found = values_.find(key);
+  assert(found != values_.end());
+  std::string shown;
+  for (const std::string& item : found->second.values) shown += (shown.empty() ? "" : ", ") + item;
+  return shown.empty() ? "\"\"" : shown;
+}
+
 std::string Config::Print() const {
   std::string out;
   for (const Setting& setting : AllSettings()) {
     const Value& value = values_.find(setting.key)->second;
-    std::string shown;
-    for (const std::string& item : value.values) shown += (shown.empty() ? "" : ", ") + item;
-    out += std::string(setting.key) + ": " + (shown.empty() ? "\"\"" : shown) + "  # " + value.source + "\n";
+    out += std::string(setting.key) + ": " + Shown(setting.key) + "  # " + value.source + "\n";
   }
   return out;
 }

@@ -234,6 +234,8 @@ Result<bool> SearchService::Refresh() {
   return true;
 }
 
+std::shared_ptr<const OpenGeneration> SearchService::open() const { return state_->Current()->open; }
+
 uint64_t SearchService::generation() const { return state_->Current()->open->generation.manifest.generation; }
 
 }  // namespace sou::query

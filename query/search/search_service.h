@@ -53,6 +53,8 @@ class SearchService {
 
   // Number of the generation in use.
   [[nodiscard]] uint64_t generation() const;
+  // What it says of itself.
+  [[nodiscard]] std::shared_ptr<const OpenGeneration> open() const;
 
  private:
   struct State;

@@ -17,8 +17,8 @@ namespace sou::web {
 // Immutable, so thread-safe.
 class ApiKeys {
  public:
-  // Each "name: key". A key has 8 to 511 visible ASCII characters; another is kInvalidArgument, and the message does not
-  // repeat it.
+  // Each "name: key". A key has 8 to 511 visible ASCII characters; another is kInvalidArgument, and the message does
+  // not repeat it.
   static Result<ApiKeys> Read(std::span<const ListItem> items);
 
   // The name of the key in an Authorization header ("Bearer KEY"); empty: there is none, or it is none of ours. Takes

@@ -62,8 +62,9 @@ Result<TrustedProxies> TrustedProxies::Read(std::span<const ListItem> items) {
     }
     const auto network = ParseNetwork(item.text);
     if (!network) {
-      return Error{ErrorCode::kInvalidArgument, item.source + ": serve.trusted_proxies has \"" + item.text +
-                                                    "\"; it takes addresses (127.0.0.1), networks (10.0.0.0/8) and unix"};
+      return Error{ErrorCode::kInvalidArgument,
+                   item.source + ": serve.trusted_proxies has \"" + item.text +
+                       "\"; it takes addresses (127.0.0.1), networks (10.0.0.0/8) and unix"};
     }
     proxies.networks_.push_back(*network);
   }

@@ -32,6 +32,7 @@ struct Request {
   std::string remote;  // the peer's address as the kernel tells it; "unix" on a local socket
   std::string client;  // the reader's address: `remote`, or what a trusted proxy says (web/server/client_address.h)
   std::string key;     // the name of the API key that was sent; empty: none, or an unknown one
+  std::string id;      // distinct within a run, and unlikely to repeat between runs
   Captures captures;   // of the route's pattern: /indexes/{uid}/search
 
   // "" if the header was not sent.
@@ -47,6 +48,21 @@ enum class CacheUse : uint8_t {
   kMiss,    // computed
   kShared,  // another request was computing it
 };
+
+// "" for kNone.
+constexpr std::string_view NameOf(CacheUse use) {
+  switch (use) {
+    case CacheUse::kHit:
+      return "hit";
+    case CacheUse::kMiss:
+      return "miss";
+    case CacheUse::kShared:
+      return "shared";
+    case CacheUse::kNone:
+      break;
+  }
+  return "";
+}
 
 // Who may ask for what a route has.
 enum class Access : uint8_t {

@@ -23,11 +23,10 @@ std::string NewRequestId() {
 }
 
 Response InternalError(const Request& request, std::string_view what) {
-  const std::string id = NewRequestId();
-  spdlog::error("request {}: {} {} failed: {}", id, request.method, request.path, what);
+  spdlog::error("request {}: {} {} failed: {}", request.id, request.method, request.path, what);
   Response response =
-      ErrorResponse(500, "internal", "Something went wrong. The server's log has it as request " + id + ".");
-  response.headers.emplace_back("X-Request-Id", id);
+      ErrorResponse(500, "internal", "Something went wrong. The server's log has it as request " + request.id + ".");
+  response.headers.emplace_back("X-Request-Id", request.id);
   return response;
 }
 
@@ -75,6 +74,7 @@ void Router::AddFilter(Filter filter) { filters_.push_back(std::move(filter)); }
 Response Router::Dispatch(Request request) const {
   const auto begin = std::chrono::steady_clock::now();
   if (request.method == "HEAD") request.method = "GET";
+  request.id = NewRequestId();
   if (identify_) identify_(&request);
   Route route = Find(request.path);
   request.captures = std::move(route.captures);
@@ -92,6 +92,7 @@ Response Router::Dispatch(Request request) const {
 }
 
 Response Router::Refuse(Request request, Response response) const {
+  request.id = NewRequestId();
   if (identify_) identify_(&request);
   response.trace.route = Find(request.path).path;
   return Finish(request, std::move(response), std::chrono::steady_clock::now());
