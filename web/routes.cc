@@ -59,6 +59,7 @@ Router MakeRouter(const SearchSource& source, RouteOptions options) {
   if (options.show_page) AddPage(source, std::move(options.page), &router);
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet), Access::kOpen);
   router.Add("GET", "/sou.svg", AssetHandler(kIcon), Access::kOpen);
+  router.Add("GET", "/openapi.json", AssetHandler(kOpenApi), Access::kOpen);
   AddApi(source, &router);
   AddMeiliRoutes(meili, source, &router);
   AddOperations(source, std::move(options.metrics), &router);

@@ -110,6 +110,17 @@ bool Router::TakesBody(std::string_view method, std::string_view path) const {
   return method == "POST" && methods != nullptr && methods->handlers.contains(method);
 }
 
+std::vector<std::string> Router::Routes() const {
+  std::vector<std::string> list;
+  const auto add = [&](const std::string& path, const Methods& methods) {
+    for (const auto& row : methods.handlers) list.push_back(row.first + " " + path);
+  };
+  for (const auto& [path, methods] : routes_) add(path, methods);
+  for (const Pattern& pattern : patterns_) add(pattern.path, pattern.methods);
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
 Router::Route Router::Find(std::string_view path) const {
   const auto exact = routes_.find(path);
   if (exact != routes_.end()) return {exact->first, &exact->second, {}};

@@ -48,6 +48,9 @@ class Router {
   // Whether a body sent with this request would be read by a handler.
   [[nodiscard]] bool TakesBody(std::string_view method, std::string_view path) const;
 
+  // "GET /api/search" of every handler, in order.
+  [[nodiscard]] std::vector<std::string> Routes() const;
+
  private:
   struct Methods {
     std::map<std::string, Handler, std::less<>> handlers;
