@@ -2,7 +2,6 @@
 """web/deploy/Caddyfile in the real Caddy before the real sou-serve."""
 
 import gzip
-import json
 import ssl
 import time
 import unittest
@@ -64,16 +63,22 @@ class Caddy(CaddyCase):
 class Requests(CaddyCase):
     """What arrives at sou-serve."""
 
-    def test_a_chunked_body_comes_with_its_length(self):
-        body = json.dumps({"q": "kubernetes", "padding": "x" * 20_000}).encode()
+    def test_a_body_is_passed_on_when_it_is_whole(self):
         with raw_http.Connection(self.proxy.address) as connection:
-            connection.send(b"POST /api/search?q=chunks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                            b"Transfer-Encoding: chunked\r\n\r\n" + raw_http.chunked(body))
-            answer = connection.read("POST")
-        self.assertNotIn(answer.status, (400, 411, 502), "Sou alone refuses chunks with 411")
-        [seen] = self.recorder.requests("q=chunks")
-        self.assertEqual(seen.headers["content-length"], [str(len(body))])
-        self.assertEqual(seen.body, body)
+            connection.send(b"POST /slow-body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\nab")
+            time.sleep(0.5)
+            self.assertEqual(self.recorder.requests("/slow-body"), [])
+            connection.send(b"cd")
+            connection.read("POST")
+        self.assertEqual(self.recorder.requests("/slow-body")[0].body, b"abcd")
+
+    def test_chunks_are_refused_in_plain_words(self):
+        # This Caddy cannot give them a length, and sou-serve takes no body without.
+        for chunks in (10, 1000):
+            with raw_http.Connection(self.proxy.address) as connection:
+                connection.send(b"POST /api/search?q=chunks HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                raw_http.chunked(b"x" * 1000 * chunks))
+                self.assert_json_error(connection.read("POST"), 411)
 
     def test_addresses_that_a_client_writes_are_lost(self):
         self.ask("/api/search?q=headers", headers={"X-Forwarded-For": "6.6.6.6", "X-Real-IP": "6.6.6.6", "Forwarded": "for=6.6.6.6",
@@ -81,13 +86,15 @@ class Requests(CaddyCase):
         [seen] = self.recorder.requests("q=headers")
         self.assertEqual(seen.headers["x-forwarded-for"], ["127.0.0.1"])
         self.assertNotIn("6.6.6.6", str(seen))
-        self.assertNotIn("cookie", seen.headers)
+        self.assertEqual({"cookie", "accept-encoding", "connection"} & set(seen.headers), set())
 
 
 class Limits(CaddyCase):
     def test_what_is_too_large_is_refused_before_sou(self):
-        body = self.ask("/api/search", method="POST", body=b"x" * 65_537)
-        self.assert_json_error(body, 413)
+        for size in (65_537, 99_999, 100_000, 1_000_000):
+            self.assert_json_error(self.ask("/api/search", method="POST", body=b"x" * size), 413)
+        self.assertLessEqual(sum(len(seen.body) for seen in self.recorder.requests()), 200_000)
+        self.recorder.clear()
         headers = self.ask("/", headers={f"X-{i}": "a" * 1000 for i in range(100)})
         self.assertEqual(headers.status, 431)
         self.assertEqual(self.recorder.requests(), [])
@@ -99,8 +106,8 @@ class Limits(CaddyCase):
         self.assertEqual(self.ask("/api/search?q=method", method="HEAD").status, 200)
 
     def test_slow_clients_are_let_go(self):
-        cases = [("half a head", b"GET / HTTP/1.1\r\nHost: x\r\n", 8),
-                 ("half a body", b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na", 14)]
+        cases = [("half a head", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n", 8),
+                 ("half a body", b"POST /x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na", 14)]
         for name, sent, seconds in cases:
             with self.subTest(name), raw_http.Connection(self.proxy.address) as connection:
                 connection.send(sent)
@@ -109,7 +116,7 @@ class Limits(CaddyCase):
 
     def test_what_is_for_monitoring_is_denied_from_outside(self):
         for target in ["/metrics", "/metrics?x", "/%6detrics", "//metrics", "/x/../metrics", "/./metrics", "/metr%69cs?a=b", "/readyz",
-                       "/re%61dyz", "/a/%2e%2e/readyz", "/METRICS", "http://search.example.org/metrics"]:
+                       "/re%61dyz", "/a/%2e%2e/readyz", "/METRICS", self.proxy.address + "/metrics"]:
             answer = self.ask(target, source="127.0.0.2")
             self.assertIn(answer.status, (403, 404), target)
             if answer.status == 403:
@@ -127,7 +134,7 @@ class Tls(CaddyCase):
         answer.send(b"GET /a?b HTTP/1.1\r\nHost: search.example.org\r\nConnection: close\r\n\r\n")
         moved = answer.read()
         answer.close()
-        self.assertEqual((moved.status, moved.header("Location")), (308, f"https://search.example.org:{self.proxy.tls_port}/a?b"))
+        self.assertEqual((moved.status, moved.header("Location")), (308, "https://search.example.org/a?b"))
         context = ssl.create_default_context(cafile=self.proxy.folder / "certificate.pem")
         context.check_hostname = False
         connection = context.wrap_socket(raw_http.Connection(self.proxy.address.replace(str(self.proxy.port), str(self.proxy.tls_port))).socket,
