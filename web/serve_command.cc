@@ -164,7 +164,7 @@ int Run(const std::string& index, const Config& config, const sigset_t& signals)
                          .cors_origins = config.List("serve.cors_origins")};
 
   const ServerOptions options = ToServerOptions(config);
-  auto server = Server::Start(options, MakeRouter(source, std::move(routes)));
+  auto server = Server::Start(options, std::make_shared<const Router>(MakeRouter(source, std::move(routes))));
   if (!server.ok()) return Fail(kProgram, server.error().ToString());
   MemoryKeeper keeper(memory);
   const auto refresh = [service, warn, &keeper] {

@@ -25,6 +25,12 @@ Response ErrorResponse(int status, std::string_view code, std::string_view messa
   return response;
 }
 
+Response Overloaded() {
+  Response response = ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 void AddCommonHeaders(Response* response) {
   response->headers.emplace_back("X-Content-Type-Options", "nosniff");
   response->headers.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
@@ -69,6 +75,8 @@ std::string_view ReasonPhrase(int status) {
       return "Internal Server Error";
     case 501:
       return "Not Implemented";
+    case 505:
+      return "HTTP Version Not Supported";
     case 503:
       return "Service Unavailable";
     default:
