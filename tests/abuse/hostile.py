@@ -51,7 +51,7 @@ def _shapes():
     post("two lengths", refuse, b"Content-Length: 0", length)
     post("two lengths, the other way", refuse, length, b"Content-Length: 0")
     post("two lengths in one line", refuse, b"Content-Length: LENGTH, 0")
-    for value in [b"+LENGTH", b"-LENGTH", b"-1", b"0xff", b"1_0", b"10 10", b"LENGTH;", b"LENGTH.0", b"1e2", b'"10"', b"ten",
+    for value in [b"+LENGTH", b"-LENGTH", b"-1", b"0xff", b"1_0", b"10 10", b"LENGTH;", b"LENGTH.0", b"1e2", b'"10"', b"ten", b"%30", b"%34%30",
                   b"99999999999999999999", b"18446744073709551617", b"\xef\xbc\x91\xef\xbc\x90"]:
         post("length " + value.decode("utf8"), refuse, b"Content-Length: " + value)
     post("an empty length", refuse, b"Content-Length:")
