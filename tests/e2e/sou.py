@@ -26,13 +26,13 @@ def run(program, *arguments, **options):
 
 
 class Server:
-    """A running sou-serve on a free port."""
+    """A running sou-serve, on a free port if `listen` says no other."""
 
-    def __init__(self, index, *arguments, stderr=None):
-        self.process = subprocess.Popen([BIN / "sou-serve", "--index", index, "--listen", "127.0.0.1:0", *arguments],
+    def __init__(self, index, *arguments, listen="127.0.0.1:0", stderr=None):
+        self.process = subprocess.Popen([BIN / "sou-serve", "--index", index, "--listen", listen, *arguments],
                                         stdout=subprocess.PIPE, stderr=stderr, text=True)
         line = self._first_line()
-        found = re.search(r"listening on (http://[^/\s]+)", line)
+        found = re.search(r"listening on (http://[^/\s]+|unix:\S+)", line)
         if not found:
             self.stop()
             raise AssertionError(f"sou-serve did not say where it listens: {line!r}")
