@@ -78,7 +78,7 @@ def json_lines(root):
         value = text(payload)
         page = dict.fromkeys(("title", "subtitle", "description", "language", "section", "translation_key", "summary"), value)
         page.update(tags=[value], categories=[value], authors=[value], aliases=[value], image_alts=[value], extra=[value],
-                    body=f"{value}\n{word(number)} {value}",
+                    body=f"{value}\n{word(number)} heron {value}",
                     headings=[{"text": value, "level": 2, "anchor": value, "offset": 0}])
         addresses = [{"url": f"/plain/{number}/"}, {"url": value, "path": f"{number:03}{value}"}]
         lines += [json.dumps(address | page, ensure_ascii=number % 2 == 0) for address in addresses]
