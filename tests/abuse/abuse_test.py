@@ -4,6 +4,7 @@ crashes nor grows beyond its limit, and answers as before when they are gone.
 
 SOU_ABUSE_SECONDS: how long each attack lasts (4; `ctest --preset abuse`: 60).
 SOU_ABUSE_MEMORY_MB: what the server may take beside its index (256; sanitizers need more).
+SOU_ABUSE_MS: what p99 of honest readers may be (200; builds without optimisation need more).
 SOU_ABUSE_SITE: the site that is searched (the sample site)."""
 
 import concurrent.futures
@@ -33,7 +34,7 @@ SECONDS = float(os.environ.get("SOU_ABUSE_SECONDS", "4"))
 MEMORY = int(os.environ.get("SOU_ABUSE_MEMORY_MB", "256")) << 20
 SITE = pathlib.Path(os.environ.get("SOU_ABUSE_SITE", sou.DATA / "site"))
 ATTACKERS = [f"127.0.0.{i}" for i in range(3, 7)]  # the honest are 127.0.0.1
-MOST_MILLISECONDS = 200
+MOST_MILLISECONDS = float(os.environ.get("SOU_ABUSE_MS", "200"))
 TRIES = 3  # of a measurement on a machine that others use, too
 RECOVERY = 10  # seconds
 SILENCE = 0.7  # seconds after which no further answer is awaited
@@ -104,7 +105,7 @@ class Attack:
 
 
 class ThroughNginx(Case):
-    """Honest readers keep p99 within 200 ms."""
+    """Honest readers keep p99 within 200 ms: tried again if not, for others use the machine, too."""
 
     def setUp(self):
         super().setUp()
@@ -113,9 +114,8 @@ class ThroughNginx(Case):
 
     def measure(self, name):
         """p99 and failures of an honest reader while the attack runs, and what the attack counted."""
-        reader = honest.Reader(self.proxy.address, SITE)
         attack = Attack(name, self.proxy.address, SECONDS + 1)
-        with attack:
+        with honest.Reader(self.proxy.address, SITE) as reader, attack:
             p99 = reader.ask_for(SECONDS)
         return p99, reader, attack.result
 
@@ -127,13 +127,8 @@ class ThroughNginx(Case):
             if p99 <= MOST_MILLISECONDS and not reader.failures:
                 break
         self.assertEqual(reader.failures, [])
-        self.assertLessEqual(p99, self.patience(), f"{attempt + 1} times")
+        self.assertLessEqual(p99, MOST_MILLISECONDS, f"{attempt + 1} times")
         self.assert_server_is_well()
-
-    def patience(self):
-        """Milliseconds: 200, or what this machine (or this build) needs three times over without any attack."""
-        reader = honest.Reader(self.proxy.address, SITE)
-        return max(MOST_MILLISECONDS, 3 * reader.ask_for(SECONDS))
 
 
 class Directly(Case):
