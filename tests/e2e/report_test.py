@@ -4,6 +4,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import unittest
 
@@ -12,7 +13,8 @@ import sou
 
 def line(time, query=None, **fields):
     """A line of the log: a search on 3 November 2026."""
-    row = {"time": f"2026-11-{time}Z", "id": "6743a1c0-1", "method": "GET", "route": "/api/search", "status": 200, "ms": 1.5, "bytes": 900}
+    row = {"time": f"2026-11-{time}Z", "id": "6743a1c0-1", "method": "GET", "route": "/api/search", "status": 200, "ms": 1.5,
+           "bytes": 900}
     if query is not None:
         row.update(query=query, total=4)
     row.update(fields)
@@ -84,6 +86,9 @@ searches by day (UTC)
         self.assertEqual(report["days"], [{"day": "2026-11-03", "searches": 3, "without_results": 1},
                                           {"day": "2026-11-04", "searches": 3, "without_results": 0}])
         self.assertEqual(set(report["ms"]), {"p50", "p95", "p99"})
+        document = (sou.DATA.parent.parent / "docs/OPERATIONS.md").read_text(encoding="utf8")
+        fields = set(re.findall(r"`(\w+)`", document.split("Fields of `--json`:", 1)[1].split("\n\n", 1)[0]))
+        self.assertEqual(fields, set(report).union(report["ms"], *(rows[0] for rows in report.values() if isinstance(rows, list))))
 
     def test_dates_narrow_it(self):
         self.assertEqual(self.as_json("--after", "2026-11-04")["searches"], 3)
@@ -121,7 +126,8 @@ searches by day (UTC)
         packed.write_bytes(gzip.compress(LOG.encode()))
         done = self.report(logs=[packed])
         self.assertEqual((done.returncode, done.stdout), (2, ""))
-        self.assertEqual(done.stderr, f"sou-search: {packed}: is compressed by gzip; read it so: zcat {packed} | sou-search --log - --report\n")
+        self.assertEqual(done.stderr, f"sou-search: {packed}: is compressed by gzip; read it so: "
+                                      f"zcat {packed} | sou-search --log - --report\n")
         done = self.report(logs=["-"], input=gzip.decompress(packed.read_bytes()).decode())
         self.assertEqual(done.returncode, 0)
 
