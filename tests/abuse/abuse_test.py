@@ -7,6 +7,7 @@ SOU_ABUSE_MEMORY_MB: what the server may take beside its index (256; sanitizers 
 SOU_ABUSE_MS: what p99 of honest readers may be (200; builds without optimisation need more).
 SOU_ABUSE_SITE: the site that is searched (the sample site)."""
 
+import collections
 import concurrent.futures
 import json
 import os
@@ -229,12 +230,15 @@ class OddRequests(Case):
         self.proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(self.server), replacements=replaced)
         self.addCleanup(self.proxy.stop)
 
+    statuses = collections.Counter()
+
     def check(self, target, **options):
         """Seconds until the answer; what is wrong with it, or None."""
         begin = time.monotonic()
         problem = None
         for url in (self.server.address, self.proxy.address):
             answer = raw_http.request(url, target, **options)
+            self.statuses[answer.status] += 1
             if answer.status >= 500 or b"root:" in answer.body or b"/work" in answer.body or "X-A" in answer.headers or "x-a" in answer.headers:
                 problem = f"{target[:80]}: {answer.status} {answer.body[:200]!r}"
             if answer.header("Content-Type").startswith("application/json"):
@@ -261,7 +265,10 @@ class OddRequests(Case):
 
     def test_bodies(self):
         options = {"method": "POST", "headers": {"Content-Type": "application/json"}}
+        self.statuses = collections.Counter()
         self.check_all([(name, target, {**options, "body": body}) for name, (target, body) in hostile.QUERY_BODIES.items()], 5)
+        self.assertNotIn(404, self.statuses, "the index has another name, and nothing was tried")
+        self.assertGreater(self.statuses[200], 8)
 
 
 if __name__ == "__main__":
