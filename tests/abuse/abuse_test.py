@@ -38,6 +38,8 @@ ATTACKERS = [f"127.0.0.{i}" for i in range(3, 7)]  # the honest are 127.0.0.1
 MOST_MILLISECONDS = float(os.environ.get("SOU_ABUSE_MS", "200"))
 TRIES = 3  # of a measurement on a machine that others use, too
 RECOVERY = 10  # seconds
+NO_RATES = [("rate=20r/s", "rate=1000r/s"), ("rate=1r/s", "rate=1000r/s"), ("burst=60", "burst=1000"), ("burst=5 ", "burst=1000 "),
+            ("limit_conn sou_long_at_once 1;", "")]
 KEPT = 72  # connections that may stay open: sou-serve keeps the last 64 that it turned away, so that what it said arrives
 SILENCE = 0.7  # seconds after which no further answer is awaited
 
@@ -206,8 +208,7 @@ class TwoReadings(Case):
     def test_through_nginx_none_reaches_sou_as_two(self):
         recorder = Recorder(self.server.address)
         self.addCleanup(recorder.stop)
-        replaced = [("rate=20r/s", "rate=1000r/s"), ("burst=60", "burst=1000")]
-        proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(recorder), replacements=replaced)
+        proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(recorder), replacements=NO_RATES)
         self.addCleanup(proxy.stop)
         problems = self.problems(proxy.address, False)
         arrived = recorder.requests()
@@ -226,8 +227,7 @@ class OddRequests(Case):
 
     def setUp(self):
         super().setUp()
-        replaced = [("rate=20r/s", "rate=1000r/s"), ("burst=60", "burst=1000")]
-        self.proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(self.server), replacements=replaced)
+        self.proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(self.server), replacements=NO_RATES)
         self.addCleanup(self.proxy.stop)
 
     statuses = collections.Counter()
