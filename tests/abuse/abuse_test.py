@@ -4,8 +4,10 @@ crashes nor grows beyond its limit, and answers as before when they are gone.
 
 SOU_ABUSE_SECONDS: how long each attack lasts (4; `ctest --preset abuse`: 60).
 SOU_ABUSE_MEMORY_MB: what the server may take beside its index (256; sanitizers need more).
+SOU_ABUSE_MS: what p99 of honest readers may be (200; builds without optimisation need more).
 SOU_ABUSE_SITE: the site that is searched (the sample site)."""
 
+import collections
 import concurrent.futures
 import json
 import os
@@ -33,9 +35,13 @@ SECONDS = float(os.environ.get("SOU_ABUSE_SECONDS", "4"))
 MEMORY = int(os.environ.get("SOU_ABUSE_MEMORY_MB", "256")) << 20
 SITE = pathlib.Path(os.environ.get("SOU_ABUSE_SITE", sou.DATA / "site"))
 ATTACKERS = [f"127.0.0.{i}" for i in range(3, 7)]  # the honest are 127.0.0.1
-MOST_MILLISECONDS = 200
+MOST_MILLISECONDS = float(os.environ.get("SOU_ABUSE_MS", "200"))
+PATIENCE = 10 * MOST_MILLISECONDS / 1000  # seconds for the costliest request there is
 TRIES = 3  # of a measurement on a machine that others use, too
 RECOVERY = 10  # seconds
+NO_RATES = [("rate=20r/s", "rate=1000r/s"), ("rate=1r/s", "rate=1000r/s"), ("burst=60", "burst=1000"), ("burst=5 ", "burst=1000 "),
+            ("limit_conn sou_long_at_once 1;", "")]
+KEPT = 72  # connections that may stay open: sou-serve keeps the last 64 that it turned away, so that what it said arrives
 SILENCE = 0.7  # seconds after which no further answer is awaited
 
 
@@ -104,7 +110,7 @@ class Attack:
 
 
 class ThroughNginx(Case):
-    """Honest readers keep p99 within 200 ms."""
+    """Honest readers keep p99 within 200 ms: tried again if not, for others use the machine, too."""
 
     def setUp(self):
         super().setUp()
@@ -113,9 +119,8 @@ class ThroughNginx(Case):
 
     def measure(self, name):
         """p99 and failures of an honest reader while the attack runs, and what the attack counted."""
-        reader = honest.Reader(self.proxy.address, SITE)
         attack = Attack(name, self.proxy.address, SECONDS + 1)
-        with attack:
+        with honest.Reader(self.proxy.address, SITE) as reader, attack:
             p99 = reader.ask_for(SECONDS)
         return p99, reader, attack.result
 
@@ -127,13 +132,8 @@ class ThroughNginx(Case):
             if p99 <= MOST_MILLISECONDS and not reader.failures:
                 break
         self.assertEqual(reader.failures, [])
-        self.assertLessEqual(p99, self.patience(), f"{attempt + 1} times")
+        self.assertLessEqual(p99, MOST_MILLISECONDS, f"{attempt + 1} times")
         self.assert_server_is_well()
-
-    def patience(self):
-        """Milliseconds: 200, or what this machine (or this build) needs three times over without any attack."""
-        reader = honest.Reader(self.proxy.address, SITE)
-        return max(MOST_MILLISECONDS, 3 * reader.ask_for(SECONDS))
 
 
 class Directly(Case):
@@ -151,7 +151,7 @@ class Directly(Case):
         self.assert_server_is_well()
         self.assertGreater(attack.result.get("connections", 0), 0)
         self.assertLess(attack.result["largest_body"], 16 << 20, "so much of a body was taken")
-        sou.wait_until(lambda: self.descriptors() <= descriptors + 8, "connections of attackers being closed")
+        sou.wait_until(lambda: self.descriptors() <= descriptors + KEPT, "connections of attackers being closed")
 
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
@@ -209,8 +209,7 @@ class TwoReadings(Case):
     def test_through_nginx_none_reaches_sou_as_two(self):
         recorder = Recorder(self.server.address)
         self.addCleanup(recorder.stop)
-        replaced = [("rate=20r/s", "rate=1000r/s"), ("burst=60", "burst=1000")]
-        proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(recorder), replacements=replaced)
+        proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(recorder), replacements=NO_RATES)
         self.addCleanup(proxy.stop)
         problems = self.problems(proxy.address, False)
         arrived = recorder.requests()
@@ -229,9 +228,10 @@ class OddRequests(Case):
 
     def setUp(self):
         super().setUp()
-        replaced = [("rate=20r/s", "rate=1000r/s"), ("burst=60", "burst=1000")]
-        self.proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(self.server), replacements=replaced)
+        self.proxy = proxies.Nginx(self.folder / "nginx", proxies.upstream_of(self.server), replacements=NO_RATES)
         self.addCleanup(self.proxy.stop)
+
+    statuses = collections.Counter()
 
     def check(self, target, **options):
         """Seconds until the answer; what is wrong with it, or None."""
@@ -239,6 +239,7 @@ class OddRequests(Case):
         problem = None
         for url in (self.server.address, self.proxy.address):
             answer = raw_http.request(url, target, **options)
+            self.statuses[answer.status] += 1
             if answer.status >= 500 or b"root:" in answer.body or b"/work" in answer.body or "X-A" in answer.headers or "x-a" in answer.headers:
                 problem = f"{target[:80]}: {answer.status} {answer.body[:200]!r}"
             if answer.header("Content-Type").startswith("application/json"):
@@ -252,20 +253,23 @@ class OddRequests(Case):
             slowest = max(slowest, (seconds, name))
             if problem:
                 problems.append(f"{name}: {problem}")
-        report(f"{len(rows)} requests; the slowest took {slowest[0] * 1000:.0f} ms: {slowest[1]}")
+        report(f"{len(rows)} requests; the slowest took {slowest[0] * 1000:.0f} ms: {slowest[1][:60]}")
         self.assertEqual(problems, [])
-        self.assertLess(slowest[0], patience, slowest[1])
+        self.assertLess(slowest[0], patience, slowest[1][:60])
         self.assert_server_is_well()
 
     def test_paths(self):
-        self.check_all([(path, path, {}) for path in hostile.PATHS], 5)
+        self.check_all([(path, path, {}) for path in hostile.PATHS], PATIENCE)
 
     def test_queries(self):
-        self.check_all([(name, target, {}) for name, target in hostile.QUERY_TARGETS.items()], 5)
+        self.check_all([(name, target, {}) for name, target in hostile.QUERY_TARGETS.items()], PATIENCE)
 
     def test_bodies(self):
         options = {"method": "POST", "headers": {"Content-Type": "application/json"}}
-        self.check_all([(name, target, {**options, "body": body}) for name, (target, body) in hostile.QUERY_BODIES.items()], 5)
+        self.statuses = collections.Counter()
+        self.check_all([(name, target, {**options, "body": body}) for name, (target, body) in hostile.QUERY_BODIES.items()], PATIENCE)
+        self.assertNotIn(404, self.statuses, "the index has another name, and nothing was tried")
+        self.assertGreater(self.statuses[200], 8)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,13 @@ class Reader:
         self.connection = None
         self.milliseconds, self.failures = [], []
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.connection is not None:
+            self.connection.close()
+
     def ask(self):
         begin = time.monotonic()
         target = next(self.targets)

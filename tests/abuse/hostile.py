@@ -177,9 +177,10 @@ QUERY_TARGETS = _targets()
 
 
 def _bodies():
-    search, many = "/indexes/site/search", "/multi-search"
+    search, many = "/indexes/sou/search", "/multi-search"
     values = {
         "10,000 filters": (search, {"q": "kubernetes", "filter": ["a=1"] * 10_000}),
+        "7,000 filters of a field": (search, {"q": "kubernetes", "filter": ["tags=a"] * 7000}),
         "4,000 different filters": (search, {"q": "kubernetes", "filter": [f"tags=t{i}" for i in range(4000)]}),
         "filters, or-ed": (search, {"filter": [[f"tags=t{i}" for i in range(4000)]]}),
         "a long filter": (search, {"filter": " OR ".join(f"tags = t{i}" for i in range(3500))}),
@@ -190,13 +191,15 @@ def _bodies():
         "a limit without end": (search, {"q": "a", "limit": 10 ** 18, "cropLength": 10 ** 18}),
         "attributes": (search, {"q": "a", "attributesToCrop": ["content:99999999"] * 2000, "attributesToHighlight": ["*"] * 2000}),
         "tags of 20 kB": (search, {"q": "kubernetes", "attributesToHighlight": ["*"], "highlightPreTag": "<" * 20_000, "highlightPostTag": ">" * 20_000}),
-        "a thousand searches": (many, {"queries": [{"indexUid": "site", "q": "a*"}] * 1000}),
-        "searches with every prefix": (many, {"queries": [{"indexUid": "site", "q": f"{letter}*", "facets": ["*"]} for letter in LETTERS]}),
-        "no object": (many, [[]]), "numbers": (many, {"queries": [{"indexUid": "site", "q": 1e308}]})}
+        "a thousand searches": (many, {"queries": [{"indexUid": "sou", "q": "a*"}] * 1000}),
+        "a hundred searches": (many, {"queries": [{"indexUid": "sou", "q": f"{letter}*", "facets": ["*"], "hitsPerPage": 20}
+                                                 for letter in LETTERS[:100]]}),
+        "searches with every prefix": (many, {"queries": [{"indexUid": "sou", "q": f"{letter}*", "facets": ["*"]} for letter in LETTERS]}),
+        "no object": (many, [[]]), "numbers": (many, {"queries": [{"indexUid": "sou", "q": 1e308}]})}
     rows = {name: (target, json.dumps(value, separators=(",", ":")).encode()) for name, (target, value) in values.items()}
     rows["deep JSON"] = (many, b"[" * 60_000)
     rows["deep objects"] = (many, b'{"a":' * 12_000)
-    rows["broken UTF-8"] = (many, b'{"queries":[{"indexUid":"site","q":"\xff\xfe"}]}')
+    rows["broken UTF-8"] = (many, b'{"queries":[{"indexUid":"sou","q":"\xff\xfe"}]}')
     rows["half a surrogate"] = (search, b'{"q":"\\ud800"}')
     rows["equal names"] = (search, b"{" + b",".join([b'"q":"a"'] * 5000) + b"}")
     return rows

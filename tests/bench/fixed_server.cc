@@ -77,6 +77,7 @@ int ServeSou(const std::string& body, size_t threads, const sigset_t& signals) {
 int ServeHttplib(const std::string& body, size_t threads, const sigset_t& signals) {
   httplib::Server server;
   server.new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
+  server.set_tcp_nodelay(true);  // else an answer waits 40 ms for an acknowledgement
   server.set_keep_alive_max_count(kMaxQueue);
   server.Get("/api/search", [body](const httplib::Request&, httplib::Response& response) {
     response.set_header("ETag", "W/\"1-0123456789abcdef\"");

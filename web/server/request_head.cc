@@ -33,6 +33,16 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view lower) {
                     [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + ('a' - 'A') : x) == y; });
 }
 
+// Without the blanks and tabs around.
+std::string_view Trim(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? "" : text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // What is wrong with it, or State::kPartial: nothing so far.
 RequestHead CheckRequestLine(std::string_view line) {
   const size_t first = line.find(' ');
@@ -63,8 +73,7 @@ class HeaderLines {
     if (std::any_of(line.begin(), line.end(), [](char c) { return IsControl(c) && c != '\t'; }))
       return BadRequest("A header has a control character.");
     if (++count_ > max_) return Broken(431, "headers_too_large", "The request has too many headers.");
-    if (EqualsIgnoringCase(line.substr(0, colon), "host")) ++hosts_;
-    return {};
+    return CheckFraming(line.substr(0, colon), line.substr(colon + 1));
   }
 
   // At the end of the head.
@@ -74,9 +83,22 @@ class HeaderLines {
   }
 
  private:
+  // Where the request ends is decided by these bytes, not by what the HTTP library makes of them: it drops headers
+  // without a value and decodes percent signs, so that "Content-Length:" and "%30" would leave a body behind that is
+  // read as the next request.
+  RequestHead CheckFraming(std::string_view name, std::string_view value) {
+    if (EqualsIgnoringCase(name, "host")) ++hosts_;
+    if (EqualsIgnoringCase(name, "content-length") && (++lengths_ > 1 || !IsNumber(Trim(value))))
+      return BadRequest("Content-Length is not one number.");
+    if (EqualsIgnoringCase(name, "transfer-encoding"))
+      return Broken(411, "length_required", "Send the body with a Content-Length, not in chunks.");
+    return {};
+  }
+
   const size_t max_;
   size_t count_ = 0;
   size_t hosts_ = 0;
+  size_t lengths_ = 0;
 };
 
 RequestHead TooLong(std::string_view received) {
