@@ -83,19 +83,24 @@ export const readers = {
 };
 
 export async function attack(browser, third) {
-  const site = await openSite(browser, values.hostile, { hits: 400 });
   // The box itself links to its makers.
   const hosts = [...[values.pages, values.hostile].map((address) => new URL(address).host), "www.meilisearch.com"];
-  const limits = { globals: await globalsOf(site.page), hosts };
-  const check = async (what) => assert.deepEqual([...(await findings(site.page, limits)), ...site.complaints], [], `${what} is text`);
-  await site.type("heron");
-  await eventually(async () => (await site.links()).length > values.payloads.length, true, "the pages of the attacker are listed");
-  await check("a list of hostile pages");
+  const list = await openSite(browser, values.hostile, { hits: 400 });
+  const limits = { globals: await globalsOf(list.page), hosts };
+  const check = async ({ page, complaints }, what) =>
+    assert.deepEqual([...(await findings(page, limits)), ...complaints], [], `${what} is text`);
+  await list.type("heron");
+  await eventually(async () => (await list.links()).length > values.payloads.length, true, "the pages of the attacker are listed");
+  await check(list, "a list of hostile pages");
+  const titles = await list.page.$$eval(`${ITEM}-title`, (found) => found.map((title) => title.textContent));
+  assert.ok(titles.some((title) => title.startsWith("<img src=x onerror=alert(1)>")), "a title is shown as written");
+  await close(list);
+  const site = await openSite(browser, values.hostile, { hits: 5 });
   for (const payload of payloadsOf(third)) {
     const answered = site.page.waitForResponse((response) => response.request().method() === "POST");
     await site.type(payload.replace(/[\r\n]/g, " ") + " heron");
     await answered;
-    await check(`the answer to ${payload}`);
+    await check(site, `the answer to ${payload}`);
   }
   await close(site);
 }
