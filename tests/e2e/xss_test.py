@@ -152,12 +152,13 @@ class Shell(unittest.TestCase):
             self.check_terminal(output, "a message of sou-index")
 
     def test_json_on_the_command_line(self):
-        for _, payload in self.arguments("<"):
-            output = self.search("markdown", "--json", "--facets", "tags,section", "--", payload)
-            self.assertNotIn("<", output, f"the JSON about {payload!r} ends no script element")
-            self.assertNotIn("<", self.search("markdown", "--json", "--suggest", payload))
+        quoted = [payload for _, payload in self.arguments("<")]
+        for begin in range(0, len(quoted), 12):
+            for payload in ("--", " ".join(quoted[begin:begin + 12])), ("--suggest", quoted[begin]):
+                output = self.search("markdown", "--json", "--facets", "tags,section", *payload)
+                self.assertNotIn("<", output, f"the JSON about {payload!r} ends no script element")
         for site in SERVERS:
-            lines = self.search(site, "--jsonl", "--limit", "1000", "heron OR trap* OR script").removesuffix("\n").split("\n")
+            lines = self.search(site, "--jsonl", "--limit", "1000", "heron OR script").removesuffix("\n").split("\n")
             self.assertGreater(len(lines), len(payloads.PAYLOADS))
             for line in lines:
                 self.assertNotRegex(line, "[<\0-\x1f]", "a hit is a harmless line")
