@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/base/printable.h"
 #include "common/text/utf8.h"
 #include "query/render/json.h"
 
@@ -135,18 +136,6 @@ std::string Plain(std::string_view text) {
   return out;
 }
 
-// Text of several lines, as it is but for control characters.
-std::string PlainLines(std::string_view text) {
-  std::string out;
-  while (true) {
-    const size_t end = text.find('\n');
-    out += Plain(text.substr(0, end));
-    if (end == std::string_view::npos) return out;
-    out += '\n';
-    text.remove_prefix(end + 1);
-  }
-}
-
 std::string MetaLine(const Hit& hit) {
   std::string line = hit.url;
   if (hit.pinned) line += " · pinned";
@@ -212,7 +201,7 @@ std::string ToTerminal(const SearchResponse& response, const TerminalStyle& styl
   }
   if (response.corrected) out += fmt::format("Showing results for: {}\n\n", Plain(*response.corrected));
   if (response.suggestion) out += fmt::format("Did you mean: {}\n\n", Plain(*response.suggestion));
-  if (!response.explanation.empty()) out += painter.Paint("2", PlainLines(response.explanation)) + "\n\n";
+  if (!response.explanation.empty()) out += painter.Paint("2", Printable(response.explanation)) + "\n\n";
   for (size_t i = 0; i < response.hits.size(); ++i) {
     out += HitText(response.hits[i], response.offset + i + 1, painter);
   }

@@ -26,22 +26,25 @@ export async function bundle() {
   })));
 }
 
+let complaints = [];  // of the page opened last
+
 // Opens a page of the static site in a context of its own, asking the sou-serve at `host`.
 export async function open(browser, name, host, parameters = {}) {
   const context = await browser.newContext({ locale: "en-US" });
-  const complaints = watch(context, [values.pages, host]);
+  complaints = watch(context, [values.pages, host]);
   const page = await context.newPage();
   await page.goto(`${values.pages}/${name}.html?${new URLSearchParams({ host, ...parameters })}`);
   return { context, page, complaints };
 }
 
-// Waits until `read` gives `expected`; the sentence says what was to be.
+// Waits until `read` gives `expected`; the sentence says what was to be. An error in the page opened last ends it, too.
 export async function eventually(read, expected, sentence) {
   const end = Date.now() + DEADLINE_MS;
   let seen;
   do {
     seen = await read();
     if (isDeepStrictEqual(seen, expected)) return;
+    assert.deepEqual(complaints, [], `${sentence}; but there was an error`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   } while (Date.now() < end);
   assert.deepEqual(seen, expected, sentence);

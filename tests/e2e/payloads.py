@@ -64,6 +64,10 @@ def markdown_site(root):
             _json({"title": f"Address {number}", "url": payload.decode("utf8", "surrogateescape")}) + f"\n\n{word(number)}\n".encode())
         with open(bytes(names) + b"/" + _file_name(number, payload), "wb") as file:
             file.write(f"{word(number)} in a file with a name\n".encode())
+    # Skipped, and so named in messages.
+    for name in (b"\x1b[2Jskipped.md", b"\x1b]0;owned\x07\xff.md", b"\xc2\x9b31m\xe2\x80\xaeskipped.md"):
+        with open(bytes(names) + b"/" + name, "wb") as file:
+            file.write(b"\xff")
     return root
 
 

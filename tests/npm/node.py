@@ -17,11 +17,14 @@ def run_node(script, values):
     AssertionError with all that it printed, if one of its tests failed.
     """
     environment = dict(os.environ, SOU_NPM=str(installed()))
-    done = subprocess.run(["node", "--test-reporter=spec", script], input=json.dumps(values), env=environment, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=DEADLINE)
+    try:
+        done = subprocess.run(["node", "--test-reporter=spec", script], input=json.dumps(values).encode(), env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=DEADLINE)
+    except subprocess.TimeoutExpired as late:
+        raise AssertionError(f"{script.name} took longer than {DEADLINE} s:\n{(late.stdout or b'').decode()}") from None
     if done.returncode != 0:
-        raise AssertionError(f"{script.name}:\n{done.stdout}")
-    return done.stdout
+        raise AssertionError(f"{script.name}:\n{done.stdout.decode()}")
+    return done.stdout.decode()
 
 
 def chromium():
