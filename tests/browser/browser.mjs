@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Chromium for the tests: one process with a fresh profile that reaches only 127.0.0.1, and pages that note what no page
-// of ours may do.
+// Chromium for the tests: one process with a fresh profile that reaches only 127.0.0.1, and pages that note what no
+// page of ours may do.
 import fs from "node:fs";
-import { createRequire } from "node:module";
+import {createRequire} from "node:module";
 import path from "node:path";
 
 const require = createRequire(path.join(process.env.SOU_NPM, "package.json"));
@@ -17,16 +17,22 @@ export function launch() {
   return npmPackage("playwright-core").chromium.launch({
     executablePath: values.chromium,
     args: [
-      "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
   });
 }
 
-// Notes dialogs, errors, requests that fail and requests to others than `hosts` in all pages of the context, from now on.
-// `quiet` lets errors and failed requests pass: for pages whose status is one.
-export function watch(context, hosts, { quiet = false } = {}) {
+// Notes dialogs, errors, requests that fail and requests to others than `hosts` in all pages of the context, from now
+// on. `quiet` lets errors and failed requests pass: for pages whose status is one.
+export function watch(context, hosts, {quiet = false} = {}) {
   const complaints = [];
   const known = new Set(hosts.map((address) => new URL(address).host));
   context.on("dialog", (dialog) => {
@@ -44,7 +50,8 @@ export function watch(context, hosts, { quiet = false } = {}) {
   });
   context.on("requestfailed", (request) => {
     // A client gives up the search before when somebody types on.
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") complaints.push(`${request.url()} failed: ${request.failure()?.errorText}`);
+    if (request.failure()?.errorText !== "net::ERR_ABORTED")
+      complaints.push(`${request.url()} failed: ${request.failure()?.errorText}`);
   });
   context.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.url()} was answered with ${response.status()}`);

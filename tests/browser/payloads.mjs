@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { values } from "./browser.mjs";
+import {values} from "./browser.mjs";
 
 // Each client types a third of the payloads, and all of those that speak of its own marks.
 export function payloadsOf(third) {

@@ -7,5 +7,5 @@ window.__docsearch_meilisearch__.docsearch({
   host: parameters.get("host"),
   apiKey: "",
   indexUid: "sou",
-  searchParams: { limit: Number(parameters.get("hits") ?? 20) },
+  searchParams: {limit: Number(parameters.get("hits") ?? 20)},
 });
