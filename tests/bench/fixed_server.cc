@@ -10,7 +10,6 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -28,10 +27,11 @@ int Fail(const std::string& message) {
   return 2;
 }
 
-std::optional<size_t> ParseNumber(std::string_view text, size_t max) {
+// 0: it is none, or too large.
+size_t ParseNumber(std::string_view text, size_t max) {
   size_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size() || number > max) return std::nullopt;
+  if (failure != std::errc() || end != text.data() + text.size() || number > max) return 0;
   return number;
 }
 
@@ -99,11 +99,11 @@ int ServeHttplib(const std::string& body, size_t threads, const sigset_t& signal
 int main(int argc, char** argv) {
   const sigset_t signals = BlockSignals();
   const std::string mode = argc == 4 ? argv[1] : "";
-  const auto bytes = argc == 4 ? ParseNumber(argv[2], kMaxBytes) : std::nullopt;
-  const auto threads = argc == 4 ? ParseNumber(argv[3], kMaxThreads) : std::nullopt;
-  if ((mode != "sou" && mode != "httplib") || !bytes || threads.value_or(0) == 0) {
+  const auto bytes = argc == 4 ? ParseNumber(argv[2], kMaxBytes) : 0;
+  const auto threads = argc == 4 ? ParseNumber(argv[3], kMaxThreads) : 0;
+  if ((mode != "sou" && mode != "httplib") || bytes == 0 || threads == 0) {
     return Fail("usage: fixed_server sou|httplib BYTES THREADS");
   }
-  const std::string body(*bytes, 'x');
-  return mode == "sou" ? ServeSou(body, *threads, signals) : ServeHttplib(body, *threads, signals);
+  const std::string body(bytes, 'x');
+  return mode == "sou" ? ServeSou(body, threads, signals) : ServeHttplib(body, threads, signals);
 }
