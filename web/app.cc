@@ -62,9 +62,9 @@ Result<std::shared_ptr<AccessLog>> OpenAccessLog(const Config& config) {
   return std::shared_ptr<AccessLog>(*std::move(log));
 }
 
-query::ServiceOptions ToServiceOptions(const Config& config) {
-  query::ServiceOptions options;
-  options.parallel = config.Number("serve.parallel_searches");
+ComputePool::Options ToPoolOptions(const Config& config) {
+  ComputePool::Options options;
+  options.threads = config.Number("serve.parallel_searches");
   options.max_wait = std::chrono::milliseconds(config.Number("serve.max_wait_ms"));
   return options;
 }
@@ -151,12 +151,13 @@ Result<std::unique_ptr<App>> App::Open(const std::filesystem::path& index, const
   if (!settings.ok()) return settings.error();
   auto log = OpenAccessLog(config);
   if (!log.ok()) return log.error();
-  auto service = query::SearchService::Open(index, *std::move(settings), ToServiceOptions(config));
+  auto pool = std::make_shared<ComputePool>(ToPoolOptions(config));
+  auto service = query::SearchService::Open(index, *std::move(settings), pool->threads());
   if (!service.ok()) return service.error();
 
   auto state = std::make_shared<State>();
   state->service = *std::move(service);
-  state->answers = std::make_shared<AnswerCache>(config.Number("serve.cache_bytes"));
+  state->answers = std::make_shared<AnswerCache>(config.Number("serve.cache_bytes"), std::move(pool));
   state->log = *std::move(log);
   state->lasting = lasting;
   // The state has the router, so the router must not keep the state.

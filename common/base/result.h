@@ -22,7 +22,6 @@ enum class ErrorCode {
   kUnsupported,  // an index or file of another version or kind
   kLocked,       // another process holds the index
   kLimit,        // a limit was reached; the message names the option
-  kBusy,         // too much at once; the same may succeed in a moment
   kInternal,     // a bug of ours or an unexpected failure of a library
 };
 

@@ -2,10 +2,8 @@
 #include "query/search/search_service.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -14,48 +12,6 @@
 
 namespace sou::query {
 namespace {
-
-// Lets so many in at once; others wait for their turn.
-class Turns {
- public:
-  Turns(size_t count, std::chrono::milliseconds max_wait) : free_(count), max_wait_(max_wait) {}
-
-  // One's turn, until it goes.
-  class Turn {
-   public:
-    explicit Turn(Turns* turns) : turns_(turns) {}
-    Turn(Turn&& other) noexcept : turns_(std::exchange(other.turns_, nullptr)) {}
-    Turn& operator=(Turn&&) = delete;
-    ~Turn() {
-      if (turns_ != nullptr) turns_->GiveBack();
-    }
-
-   private:
-    Turns* turns_;
-  };
-
-  // nullopt: it took too long.
-  std::optional<Turn> Take() {
-    std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, max_wait_, [this] { return free_ > 0; })) return std::nullopt;
-    --free_;
-    return Turn(this);
-  }
-
- private:
-  void GiveBack() {
-    {
-      const std::lock_guard lock(mutex_);
-      ++free_;
-    }
-    changed_.notify_one();
-  }
-
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  size_t free_;
-  const std::chrono::milliseconds max_wait_;
-};
 
 // Idle handles of one generation. Shared by the searches that run on it, so it lives as long as the last of them.
 struct HandlePool {
@@ -153,23 +109,15 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
   return pool;
 }
 
-size_t Parallel(const ServiceOptions& options) {
-  return options.parallel > 0 ? options.parallel : std::max(1U, std::thread::hardware_concurrency());
-}
-
 }  // namespace
 
 struct SearchService::State {
-  State(std::filesystem::path folder, std::shared_ptr<const SearchSettings> with, const ServiceOptions& options)
-      : index(std::move(folder)),
-        settings(std::move(with)),
-        parallel(Parallel(options)),
-        turns(parallel, options.max_wait) {}
+  State(std::filesystem::path folder, std::shared_ptr<const SearchSettings> with, size_t ready)
+      : index(std::move(folder)), settings(std::move(with)), handles(ready) {}
 
   const std::filesystem::path index;
   const std::shared_ptr<const SearchSettings> settings;
-  const size_t parallel;
-  Turns turns;
+  const size_t handles;
   RecentSearches recent;
   mutable std::mutex mutex;
   std::shared_ptr<HandlePool> pool;  // guarded by mutex
@@ -180,19 +128,11 @@ struct SearchService::State {
   }
 
   [[nodiscard]] Status OpenCurrent() {
-    Result<std::shared_ptr<HandlePool>> opened = OpenPool(index, settings, parallel, recent.All());
+    Result<std::shared_ptr<HandlePool>> opened = OpenPool(index, settings, handles, recent.All());
     if (!opened.ok()) return opened.error();
     const std::lock_guard lock(mutex);
     pool.swap(*opened);
     return {};
-  }
-
-  // Runs `call` on a handle of the current generation when it is one's turn.
-  template <typename Call>
-  auto InTurn(const Call& call) -> decltype(call(static_cast<Searcher*>(nullptr))) {
-    const std::optional<Turns::Turn> turn = turns.Take();
-    if (!turn) return Error{ErrorCode::kBusy, "too many searches at once; try again in a moment"};
-    return Current()->With(call);
   }
 };
 
@@ -200,8 +140,9 @@ SearchService::SearchService(std::unique_ptr<State> state) : state_(std::move(st
 SearchService::~SearchService() = default;
 
 Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem::path& index, SearchSettings settings,
-                                                           const ServiceOptions& options) {
-  auto state = std::make_unique<State>(index, std::make_shared<const SearchSettings>(std::move(settings)), options);
+                                                           size_t handles) {
+  auto state = std::make_unique<State>(index, std::make_shared<const SearchSettings>(std::move(settings)),
+                                       std::max<size_t>(1, handles));
   const Status opened = state->OpenCurrent();
   if (!opened.ok()) return opened.error();
   return std::unique_ptr<SearchService>(new SearchService(std::move(state)));
@@ -209,7 +150,7 @@ Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem
 
 Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
   state_->recent.Add(request);
-  return state_->InTurn([&](Searcher* searcher) { return searcher->Search(request); });
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->Search(request); });
 }
 
 SuggestResponse SearchService::Suggest(const SuggestRequest& request, const QueryMemory* memory) const {
@@ -220,7 +161,7 @@ SuggestResponse SearchService::Suggest(const SuggestRequest& request, const Quer
 }
 
 Result<RelatedResponse> SearchService::Related(const RelatedRequest& request) {
-  return state_->InTurn([&](Searcher* searcher) { return searcher->Related(request); });
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->Related(request); });
 }
 
 std::vector<std::string> SearchService::notes() const { return state_->Current()->notes; }

@@ -46,14 +46,17 @@ struct AnswerCache::State {
     std::promise<Answer> own;
   };
 
-  explicit State(size_t max) : max_bytes(max) {}
+  State(size_t max, std::shared_ptr<ComputePool> with) : max_bytes(max), pool(std::move(with)) {}
 
   const size_t max_bytes;
-  mutable std::mutex mutex;  // guards what follows
-  std::list<Entry> entries;  // most recently used first
+  const std::shared_ptr<ComputePool> pool;  // may be null
+  mutable std::mutex mutex;                 // guards what follows
+  std::list<Entry> entries;                 // most recently used first
   std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key;
   std::unordered_map<std::string, std::shared_future<Answer>> computing;  // null if it could not be computed
   Counts counts;
+
+  Response Compute(const AnswerCache::Compute& compute) const { return pool ? pool->Run(compute) : compute(); }
 
   Claim MakeClaim(const std::string& key) {
     Claim claim;
@@ -91,20 +94,21 @@ struct AnswerCache::State {
   }
 };
 
-AnswerCache::AnswerCache(size_t max_bytes) : state_(std::make_unique<State>(max_bytes)) {}
+AnswerCache::AnswerCache(size_t max_bytes, std::shared_ptr<ComputePool> pool)
+    : state_(std::make_unique<State>(max_bytes, std::move(pool))) {}
 AnswerCache::~AnswerCache() = default;
 
 Response AnswerCache::Get(uint64_t generation, const std::string& request, const Compute& compute) {
-  if (state_->max_bytes == 0) return compute();
+  if (state_->max_bytes == 0) return state_->Compute(compute);
   const std::string key = fmt::format("{}\n{}", generation, request);
   State::Claim claim = state_->MakeClaim(key);
   if (claim.kept) return Copy(*claim.kept, CacheUse::kHit);
   if (claim.other.valid()) {
     const Answer other = claim.other.get();
-    return other ? Copy(*other, CacheUse::kShared) : compute();
+    return other ? Copy(*other, CacheUse::kShared) : state_->Compute(compute);
   }
   try {
-    const auto answer = std::make_shared<const Response>(compute());
+    const auto answer = std::make_shared<const Response>(state_->Compute(compute));
     state_->Settle(key, answer, answer->status == 200 && answer->trace.generation == generation);
     claim.own.set_value(answer);
     return Copy(*answer, CacheUse::kMiss);

@@ -65,7 +65,6 @@ Trace TraceOf(const query::SearchResponse& found) {
 
 Response ToErrorResponse(const Error& error) {
   if (error.code == ErrorCode::kInvalidArgument) return ErrorResponse(400, "invalid_parameter", error.message);
-  if (error.code == ErrorCode::kBusy) return Overloaded();
   spdlog::error("search failed: {}", error.ToString());
   return ErrorResponse(503, "index_unavailable", "The search index cannot be read at the moment. Try again later.");
 }

@@ -66,7 +66,7 @@ Response Page(const SearchSource& source, const PageOptions& options, const Requ
   const auto compute = [&]() -> Response {
     auto found = source.search(params->request);
     if (!found.ok()) {
-      if (found.error().code != ErrorCode::kBusy) spdlog::error("search failed: {}", found.error().ToString());
+      spdlog::error("search failed: {}", found.error().ToString());
       return ErrorPage(&model, PageError::kUnavailable, 503);
     }
     model.response = *std::move(found);
@@ -78,7 +78,9 @@ Response Page(const SearchSource& source, const PageOptions& options, const Requ
   };
   params->request.facets = {query::Facet::kLang, query::Facet::kSection, query::Facet::kCategories, query::Facet::kTags,
                             query::Facet::kYear};
-  return source.answers->Get(generation, NormalisedRequest(asked), compute);
+  Response response = source.answers->Get(generation, NormalisedRequest(asked), compute);
+  // Too much at once is told in JSON by who refuses.
+  return response.error ? ErrorPage(&model, PageError::kUnavailable, response.status) : response;
 }
 
 }  // namespace

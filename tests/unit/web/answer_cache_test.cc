@@ -116,5 +116,43 @@ TEST(AnswerCache, OfNoSizeKeepsNothing) {
   EXPECT_EQ(cache.counts().misses, 0U);
 }
 
+TEST(ComputePool, ComputesOnItsOwnThreads) {
+  ComputePool pool({.threads = 2});
+  std::thread::id computed;
+  EXPECT_EQ(pool.Run([&] {
+                  computed = std::this_thread::get_id();
+                  return Answer("x");
+                })
+                .body,
+            "x");
+  EXPECT_NE(computed, std::this_thread::get_id());
+  EXPECT_THROW(static_cast<void>(pool.Run([]() -> Response { throw std::runtime_error("failed"); })),
+               std::runtime_error);
+}
+
+TEST(ComputePool, WhoseTurnDoesNotComeIsRefused) {
+  ComputePool pool({.threads = 1, .max_wait = std::chrono::milliseconds(20)});
+  std::latch started{1};
+  std::latch release{1};
+  auto first = std::async(std::launch::async, [&] {
+    return pool.Run([&] {
+      started.count_down();
+      release.wait();
+      return Answer("late, but begun");
+    });
+  });
+  started.wait();
+  bool computed = false;
+  const Response refused = pool.Run([&] {
+    computed = true;
+    return Answer("never");
+  });
+  EXPECT_EQ(refused.status, 503);
+  release.count_down();
+  EXPECT_EQ(first.get().body, "late, but begun");
+  EXPECT_EQ(pool.Run([] { return Answer("next"); }).body, "next");
+  EXPECT_FALSE(computed);
+}
+
 }  // namespace
 }  // namespace sou::web
