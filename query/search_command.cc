@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "query/render/evaluation.h"
 #include "query/render/json.h"
 #include "query/render/terminal.h"
+#include "query/report_command.h"
 #include "query/search/searcher.h"
 #include "query/suggest/suggester.h"
 
@@ -47,9 +49,10 @@ Examples:
   sou-search --index idx --batch queries.tsv --trec > run.trec
   sou-search --index idx --suggest yunyuan
   sou-search --index idx --batch queries.tsv --qrels qrels.tsv --worst 10
+  sou-search --log access.log --report --after 2026-11
 
 Synonyms, stop words, pins, hidden pages and boosts stand in sou.yaml (docs/CURATION.md).
-Exit code: 0 hits; 1 none, or below --least-mrr; 2 error.)";
+Exit code: 0 hits; 1 none, or below --least-mrr, or no search in the log; 2 error.)";
 
 struct Arguments {
   std::string index;
@@ -75,6 +78,8 @@ struct Arguments {
   size_t worst = 0;
   double least_mrr = 0;
   std::string config;
+  std::vector<std::string> logs;
+  bool report = false;
 };
 
 // Takes one value each time it is given, so that it never swallows the query.
@@ -85,7 +90,7 @@ void AddFilter(CLI::App* app, const std::string& name, const std::string& help, 
 void AddOptions(CLI::App* app, Arguments* arguments) {
   const std::map<std::string, Sort> sorts = {{"relevance", Sort::kRelevance}, {"date", Sort::kDate}};
   app->add_option("QUERY", arguments->words, "what to search for; nothing lists every page, newest first");
-  app->add_option("--index", arguments->index, "folder of the index")->required();
+  app->add_option("--index", arguments->index, "folder of the index (required, but for --log)");
   app->add_option("--limit", arguments->limit, "hits to show (default 10)");
   app->add_option("--offset", arguments->offset, "hits to pass over first");
   AddFilter(app, "--lang", "only pages in this language (repeatable: any of them)", &arguments->filters.langs);
@@ -125,7 +130,19 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
   app->add_option("--related", arguments->related, "list pages like this one: its path or address, as in hits")
       ->option_text("PATH|URL");
   app->add_option("--config", arguments->config, "settings from FILE instead of ./sou.yaml")->option_text("FILE");
+  AddFilter(app, "--log", "read the access log FILE of sou-serve, - for standard input (repeatable); with --report",
+            &arguments->logs);
+  app->add_flag("--report", arguments->report, "with --log: say what readers asked, what found nothing, what was slow");
   app->footer(kFooter);
+}
+
+// The span of a date; none if the option was not given.
+Result<std::optional<TimeSpan>> DateOption(const std::string& option, const std::string& value) {
+  if (value.empty()) return std::optional<TimeSpan>();
+  const std::optional<TimeSpan> span = ParseTimeSpan(value);
+  if (span) return span;
+  return Error{ErrorCode::kInvalidArgument,
+               option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
 }
 
 Result<SearchRequest> MakeRequest(const Arguments& arguments) {
@@ -137,20 +154,12 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
   request.sort = arguments.sort;
   request.explain = arguments.explain;
   request.typing = arguments.typing;
-  const auto wrong_date = [](const std::string& option, const std::string& value) {
-    return Error{ErrorCode::kInvalidArgument,
-                 option + ": \"" + value + "\" is no date; 2018, 2018-08 and 2018-08-11 are"};
-  };
-  if (!arguments.after.empty()) {
-    const auto span = ParseTimeSpan(arguments.after);
-    if (!span) return wrong_date("--after", arguments.after);
-    request.filters.after = span->first;
-  }
-  if (!arguments.before.empty()) {
-    const auto span = ParseTimeSpan(arguments.before);
-    if (!span) return wrong_date("--before", arguments.before);
-    request.filters.before = span->last;
-  }
+  const auto after = DateOption("--after", arguments.after);
+  if (!after.ok()) return after.error();
+  if (*after) request.filters.after = (*after)->first;
+  const auto before = DateOption("--before", arguments.before);
+  if (!before.ok()) return before.error();
+  if (*before) request.filters.before = (*before)->last;
   for (size_t begin = 0; begin < arguments.facets.size();) {
     const size_t end = std::min(arguments.facets.find(',', begin), arguments.facets.size());
     const std::string name = arguments.facets.substr(begin, end - begin);
@@ -269,6 +278,31 @@ int RunMany(const Arguments& arguments, SearchRequest request, Searcher* searche
   return answered ? kExitOk : kExitPartial;
 }
 
+// Options that mean something only for an index are refused, so that nobody believes they did something.
+Status CheckReportOptions(const Arguments& arguments, const CLI::App& app) {
+  if (arguments.logs.empty()) return Error{ErrorCode::kInvalidArgument, "--report needs --log FILE"};
+  if (!arguments.report) return Error{ErrorCode::kInvalidArgument, "--log says nothing by itself; add --report"};
+  if (!arguments.words.empty())
+    return Error{ErrorCode::kInvalidArgument, "--report takes no query; --after, --before and --limit narrow it"};
+  const std::set<std::string> allowed = {"--log", "--report", "--json", "--limit", "--after", "--before"};
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() == 0 || allowed.contains(name)) continue;
+    return Error{ErrorCode::kInvalidArgument, name + " is for searching an index; beside --report leave it out"};
+  }
+  return {};
+}
+
+int RunLogReport(const Arguments& arguments, const CLI::App& app) {
+  if (Status status = CheckReportOptions(arguments, app); !status.ok()) return Fail(kProgram, status.error().message);
+  const Result<SearchRequest> dates = MakeRequest(arguments);
+  if (!dates.ok()) return Fail(kProgram, dates.error().message);
+  ReportArguments report{arguments.logs, {.rows = arguments.limit}, arguments.json};
+  report.options.after = dates->filters.after;
+  report.options.before = dates->filters.before;
+  return RunReport(report);
+}
+
 }  // namespace
 
 int RunSearchCommand(int argc, char** argv) {
@@ -279,6 +313,8 @@ int RunSearchCommand(int argc, char** argv) {
   AddOptions(&app, &arguments);
   if (const auto code = ParseCommandLine(&app, argc, argv)) return *code;
   InitLogging(kProgram, false);
+  if (!arguments.logs.empty() || arguments.report) return RunLogReport(arguments, app);
+  if (arguments.index.empty()) return Fail(kProgram, "which index? give --index DIR, the folder that sou-index made");
 
   const Result<Config> config = LoadConfig(arguments.config, ".", {});
   if (!config.ok()) return Fail(kProgram, config.error().ToString());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/base/config.h"
+#include "common/base/printable.h"
 
 namespace sou {
 
@@ -18,9 +19,9 @@ inline constexpr int kExitOk = 0;
 inline constexpr int kExitPartial = 1;  // sou-index: files were skipped; sou-search: no hit
 inline constexpr int kExitError = 2;
 
-// "sou-search: message" on stderr; gives kExitError.
+// "sou-search: message" on stderr, harmless whatever it quotes; gives kExitError.
 inline int Fail(const std::string& program, const std::string& message) {
-  std::fprintf(stderr, "%s: %s\n", program.c_str(), message.c_str());
+  std::fprintf(stderr, "%s: %s\n", program.c_str(), Printable(message).c_str());
   return kExitError;
 }
 

@@ -24,6 +24,13 @@ const Setting* FindSetting(std::string_view key) {
   return found == settings.end() ? nullptr : &*found;
 }
 
+bool IsSection(std::string_view key) {
+  const auto settings = AllSettings();
+  return std::any_of(settings.begin(), settings.end(), [&](const Setting& setting) {
+    return setting.key.size() > key.size() && setting.key.starts_with(key) && setting.key[key.size()] == '.';
+  });
+}
+
 Error UnknownKey(std::string_view key, const std::string& source) {
   std::vector<std::string_view> keys;
   for (const Setting& setting : AllSettings()) keys.push_back(setting.key);
@@ -83,6 +90,8 @@ class YamlWalk {
       }
       return {};
     }
+    // "serve:" with nothing below it, all of that being commented out.
+    if (node.IsNull() && IsSection(key)) return {};
     if (key.empty()) return node.IsNull() ? Status() : At(node, "must be a mapping of settings");
     std::vector<std::string> values;
     std::vector<std::string> sources;
@@ -181,13 +190,19 @@ std::vector<ListItem> Config::Items(std::string_view key) const {
 bool Config::Flag(std::string_view key) const { return Get(key, SettingType::kFlag).number != 0; }
 uint64_t Config::Number(std::string_view key) const { return Get(key, SettingType::kNumber).number; }
 
+std::string Config::Shown(std::string_view key) const {
+  const auto found = values_.find(key);
+  assert(found != values_.end());
+  std::string shown;
+  for (const std::string& item : found->second.values) shown += (shown.empty() ? "" : ", ") + item;
+  return shown.empty() ? "\"\"" : shown;
+}
+
 std::string Config::Print() const {
   std::string out;
   for (const Setting& setting : AllSettings()) {
     const Value& value = values_.find(setting.key)->second;
-    std::string shown;
-    for (const std::string& item : value.values) shown += (shown.empty() ? "" : ", ") + item;
-    out += std::string(setting.key) + ": " + (shown.empty() ? "\"\"" : shown) + "  # " + value.source + "\n";
+    out += std::string(setting.key) + ": " + Shown(setting.key) + "  # " + value.source + "\n";
   }
   return out;
 }

@@ -71,6 +71,8 @@ class Config {
   [[nodiscard]] bool Flag(std::string_view key) const;
   [[nodiscard]] uint64_t Number(std::string_view key) const;
 
+  // The value of any key as Print shows it.
+  [[nodiscard]] std::string Shown(std::string_view key) const;
   // A line per setting: "key: value  # source".
   [[nodiscard]] std::string Print() const;
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "common/base/printable.h"
 #include "indexer/build/wording.h"
 
 namespace sou::indexer {
@@ -117,7 +118,7 @@ std::string ReportToText(const Report& report) {
   if (report.skipped.size() > kShownSkips) {
     out += fmt::format("… and {} more skipped (--report FILE lists them).\n", report.skipped.size() - kShownSkips);
   }
-  return out + Outcome(report);
+  return Printable(out + Outcome(report));  // names of files may hold anything
 }
 
 }  // namespace sou::indexer

@@ -30,6 +30,28 @@ bool IsShortFlag(const LexToken& minus, const LexToken& word) {
 
 bool IsOperator(LexKind kind) { return kind == LexKind::kAnd || kind == LexKind::kOr || kind == LexKind::kNot; }
 
+// A word of Chinese or Japanese has two characters or so; scripts that are written with blanks are counted by those.
+constexpr size_t kWideCharactersOfAWord = 3;
+
+// Whether a character of U+3000 or above (Kana, Han, Hangul, …) begins with the byte.
+bool BeginsWide(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0xE3;
+}
+
+size_t WideCharacters(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), BeginsWide));
+}
+
+// The beginning of the text that counts as so many words.
+size_t BytesOfWords(std::string_view text, size_t words) {
+  size_t wide = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (BeginsWide(text[i]) && ++wide > words * kWideCharactersOfAWord) return i;
+  }
+  return text.size();
+}
+
 class Parser {
  public:
   Parser(std::string_view query, const ParseLimits& limits) : limits_(limits) {
@@ -240,7 +262,7 @@ class Parser {
       Say(leaf.at, "an empty phrase was ignored");
       return std::nullopt;
     }
-    if (IsForeign(token.kind, leaf) || !CountLeaf(leaf)) return std::nullopt;
+    if (IsForeign(token.kind, leaf) || !CountLeaf(&leaf)) return std::nullopt;
     leaf.kind = KindOf(token.kind, &leaf);
     return leaf;
   }
@@ -267,11 +289,19 @@ class Parser {
     return false;
   }
 
-  bool CountLeaf(const Node& leaf) {
-    if (++leaves_ <= limits_.max_leaves) return true;
-    if (leaves_ == limits_.max_leaves + 1)
-      Say(leaf.at, "not searched from here on: search.max_query_words is " + std::to_string(limits_.max_leaves));
-    return false;
+  // A text without blanks is many words: what goes beyond is cut off.
+  bool CountLeaf(Node* leaf) {
+    const size_t left = limits_.max_leaves - std::min(leaves_, limits_.max_leaves);
+    const size_t fits = BytesOfWords(leaf->text, left);
+    leaves_ += std::max<size_t>(1, (WideCharacters(leaf->text) + kWideCharactersOfAWord - 1) / kWideCharactersOfAWord);
+    if (left > 0 && fits == leaf->text.size()) return true;
+    if (!cut_) {
+      Say(left == 0 ? leaf->at : leaf->text_at + fits,
+          "not searched from here on: search.max_query_words is " + std::to_string(limits_.max_leaves));
+    }
+    cut_ = true;
+    leaf->text.resize(fits);
+    return left > 0;
   }
 
   static bool HoldsText(QueryField field) { return field == QueryField::kText || field == QueryField::kTitle; }
@@ -296,6 +326,7 @@ class Parser {
   std::vector<LexToken> tokens_;
   size_t position_ = 0;
   size_t leaves_ = 0;
+  bool cut_ = false;
   QueryField field_ = QueryField::kText;  // of the brackets that are open
   std::vector<Diagnostic> diagnostics_;
 };

@@ -528,4 +528,10 @@ Plan Planner::MakePlan(const Node& root, const Filters& filters, std::string_vie
   return Work(*this, root, query, typing).Run(filters);
 }
 
+size_t PhrasesIn(const TextCheck& check) {
+  size_t count = check.kind == TextCheck::Kind::kPhrase ? 1 : 0;
+  for (const TextCheck& child : check.children) count += PhrasesIn(child);
+  return count;
+}
+
 }  // namespace sou::query

@@ -33,6 +33,9 @@ struct TextCheck {
   std::vector<TextCheck> children;  // the cheap ones first
 };
 
+// How many phrases it looks for.
+[[nodiscard]] size_t PhrasesIn(const TextCheck& check);
+
 struct Plan {
   Xapian::Query all;        // pages that have all words; ranked
   Xapian::Query some;       // pages that have some of them; empty if that is not another query

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/base/printable.h"
 #include "common/text/utf8.h"
 #include "query/render/json.h"
 
@@ -200,7 +201,7 @@ std::string ToTerminal(const SearchResponse& response, const TerminalStyle& styl
   }
   if (response.corrected) out += fmt::format("Showing results for: {}\n\n", Plain(*response.corrected));
   if (response.suggestion) out += fmt::format("Did you mean: {}\n\n", Plain(*response.suggestion));
-  if (!response.explanation.empty()) out += painter.Paint("2", response.explanation) + "\n\n";
+  if (!response.explanation.empty()) out += painter.Paint("2", Printable(response.explanation)) + "\n\n";
   for (size_t i = 0; i < response.hits.size(); ++i) {
     out += HitText(response.hits[i], response.offset + i + 1, painter);
   }

@@ -36,7 +36,7 @@ CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   if (plan_.everything && sort == Sort::kRelevance) sort = Sort::kDate;  // nothing to rank by: newest first
   const size_t asked = std::max<size_t>(wanted, scoring_.ranking.candidates);
   Stage all = RunSorted(plan_.all, sort, asked);
-  CandidateList list{std::move(all.candidates), all.total, all.total, all.exact, all.cut};
+  CandidateList list{std::move(all.candidates), all.total, all.total, all.exact, all.checked, all.cut};
   if (list.total_all >= scoring_.ranking.enough_pages || plan_.some.empty()) return list;
   if (sort != Sort::kRelevance && list.total_all > 0) return list;  // one list, one order
 
@@ -58,6 +58,7 @@ CandidateList CandidateFinder::Find(Sort sort, size_t wanted) {
   list.total += some.total;
   list.exact = list.exact && some.exact;
   list.cut = list.cut || some.cut;
+  list.checked += some.checked;
   return list;
 }
 
@@ -70,6 +71,7 @@ CandidateFinder::Stage CandidateFinder::RunSorted(const Xapian::Query& query, So
   std::move(rest.candidates.begin(), rest.candidates.end(), std::back_inserter(stage.candidates));
   stage.total += rest.total;
   stage.exact = stage.exact && rest.exact;
+  stage.checked += rest.checked;
   stage.cut = stage.cut || rest.cut;
   return stage;
 }
@@ -120,15 +122,16 @@ CandidateFinder::Stage CandidateFinder::RunChecked(Xapian::Enquire* enquire, siz
     if (stage.exact || HasEnough(stage, looked, wanted)) break;
   }
   stage.total = stage.candidates.size();
+  stage.checked = looked;
   if (stage.exact) return stage;
-  stage.cut = looked >= kMaxChecked;
+  stage.cut = looked >= max_checked_;
   const double share = static_cast<double>(stage.total) / static_cast<double>(looked);
   stage.total = std::max(stage.total, static_cast<size_t>(share * static_cast<double>(estimated)));
   return stage;
 }
 
 bool CandidateFinder::HasEnough(const Stage& stage, size_t looked, size_t wanted) const {
-  if (looked >= kMaxChecked) return true;
+  if (looked >= max_checked_) return true;
   return stage.candidates.size() >= wanted && (!facets_->wanted() || looked >= kMaxCounted);
 }
 

@@ -5,6 +5,7 @@
 // through.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -43,7 +44,8 @@ struct CandidateList {
   size_t total = 0;
   size_t total_all = 0;  // pages with all words
   bool exact = true;     // of both totals
-  bool cut = false;      // there may be more, but no more pages were read for their text (kMaxChecked)
+  size_t checked = 0;    // pages that were read for phrases
+  bool cut = false;      // there may be more, but no more pages were read for their text (kMaxChecks)
 };
 
 // What candidates are scored by.
@@ -53,14 +55,21 @@ struct Scoring {
   EvidenceReader* evidence;
   Highlighter* highlighter;
 };
-// As many candidates are read to see whether they hold the query's phrases, if too few do.
-inline constexpr size_t kMaxChecked = 20'000;
+// So many times a page's text is read for one of the query's phrases, if too few pages have them; but so many pages are
+// always read. A second of work, whatever is asked of however large a site.
+inline constexpr size_t kMaxChecks = 5'000;
+inline constexpr size_t kMinChecked = 200;
 
 class CandidateFinder {
  public:
   // All outlive the finder.
   CandidateFinder(const IndexReader& index, const Plan& plan, const Scoring& scoring, FacetCounter* facets)
-      : index_(index), database_(index.database()), plan_(plan), scoring_(scoring), facets_(facets) {}
+      : index_(index),
+        database_(index.database()),
+        plan_(plan),
+        scoring_(scoring),
+        max_checked_(std::max(kMinChecked, kMaxChecks / std::max<size_t>(1, PhrasesIn(plan.check)))),
+        facets_(facets) {}
 
   [[nodiscard]] CandidateList Find(Sort sort, size_t wanted);
 
@@ -69,6 +78,7 @@ class CandidateFinder {
     std::vector<Candidate> candidates;
     size_t total = 0;
     bool exact = true;
+    size_t checked = 0;
     bool cut = false;
   };
   [[nodiscard]] Stage RunSorted(const Xapian::Query& query, Sort sort, size_t wanted);
@@ -84,6 +94,7 @@ class CandidateFinder {
   const Xapian::Database& database_;
   const Plan& plan_;
   const Scoring scoring_;
+  const size_t max_checked_;
   FacetCounter* facets_;
 };
 

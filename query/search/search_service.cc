@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/search/search_service.h"
 
+#include <algorithm>
+#include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -11,6 +14,48 @@
 
 namespace sou::query {
 namespace {
+
+// Lets so many in at once; others wait for their turn.
+class Turns {
+ public:
+  Turns(size_t count, std::chrono::milliseconds max_wait) : free_(count), max_wait_(max_wait) {}
+
+  // One's turn, until it goes.
+  class Turn {
+   public:
+    explicit Turn(Turns* turns) : turns_(turns) {}
+    Turn(Turn&& other) noexcept : turns_(std::exchange(other.turns_, nullptr)) {}
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (turns_ != nullptr) turns_->GiveBack();
+    }
+
+   private:
+    Turns* turns_;
+  };
+
+  // nullopt: it took too long.
+  std::optional<Turn> Take() {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, max_wait_, [this] { return free_ > 0; })) return std::nullopt;
+    --free_;
+    return Turn(this);
+  }
+
+ private:
+  void GiveBack() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++free_;
+    }
+    changed_.notify_one();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  size_t free_;
+  const std::chrono::milliseconds max_wait_;
+};
 
 // Idle handles of one generation. Shared by the searches that run on it, so it lives as long as the last of them.
 struct HandlePool {
@@ -49,9 +94,38 @@ struct HandlePool {
   }
 };
 
-// Opens the current generation and a first handle of it, so that a broken one is refused before it is used.
+// The last searches, to be asked again of a new generation before readers ask it.
+class RecentSearches {
+ public:
+  void Add(const SearchRequest& request) {
+    // What is half typed or further down is asked seldom.
+    if (request.typing || request.offset > 0) return;
+    const std::lock_guard lock(mutex_);
+    if (requests_.size() < kMost) {
+      requests_.push_back(request);
+    } else {
+      requests_[next_] = request;
+    }
+    next_ = (next_ + 1) % kMost;
+  }
+
+  [[nodiscard]] std::vector<SearchRequest> All() const {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+  }
+
+ private:
+  static constexpr size_t kMost = 32;
+  mutable std::mutex mutex_;
+  std::vector<SearchRequest> requests_;
+  size_t next_ = 0;
+};
+
+// Opens the current generation and `handles` of it, and asks them `requests`, so that a broken one is refused before it
+// is used and nobody waits for the first reading of a file.
 Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
-                                             std::shared_ptr<const SearchSettings> settings) {
+                                             std::shared_ptr<const SearchSettings> settings, size_t handles,
+                                             const std::vector<SearchRequest>& requests) {
   Result<store::Generation> generation = store::FindCurrent(index);
   if (!generation.ok()) return generation.error();
   // A copy that is still under way, or bits that have flipped, must not answer for days.
@@ -62,21 +136,41 @@ Result<std::shared_ptr<HandlePool>> OpenPool(const std::filesystem::path& index,
   auto pool = std::make_shared<HandlePool>();
   pool->open = std::move(*open);
   pool->settings = std::move(settings);
-  Result<Searcher> searcher = pool->Take();
-  if (!searcher.ok()) return searcher.error();
-  pool->notes = searcher->notes();
-  Result<std::vector<uint32_t>> hidden = searcher->HiddenSuggestions();
+  for (size_t i = 0; i < handles; ++i) {
+    Result<Searcher> searcher = Searcher::Open(pool->open, pool->settings);
+    if (!searcher.ok()) return searcher.error();
+    for (size_t r = i; r < requests.size(); r += handles) {
+      const Result<SearchResponse> response = searcher->Search(requests[r]);
+      if (!response.ok()) return response.error();
+    }
+    pool->idle.push_back(std::move(*searcher));
+  }
+  const Searcher& first = pool->idle.front();
+  pool->notes = first.notes();
+  Result<std::vector<uint32_t>> hidden = first.HiddenSuggestions();
   if (!hidden.ok()) return hidden.error();
   pool->hidden_suggestions = std::move(*hidden);
-  pool->idle.push_back(std::move(*searcher));
   return pool;
+}
+
+size_t Parallel(const ServiceOptions& options) {
+  return options.parallel > 0 ? options.parallel : std::max(1U, std::thread::hardware_concurrency());
 }
 
 }  // namespace
 
 struct SearchService::State {
-  std::filesystem::path index;
-  std::shared_ptr<const SearchSettings> settings;
+  State(std::filesystem::path folder, std::shared_ptr<const SearchSettings> with, const ServiceOptions& options)
+      : index(std::move(folder)),
+        settings(std::move(with)),
+        parallel(Parallel(options)),
+        turns(parallel, options.max_wait) {}
+
+  const std::filesystem::path index;
+  const std::shared_ptr<const SearchSettings> settings;
+  const size_t parallel;
+  Turns turns;
+  RecentSearches recent;
   mutable std::mutex mutex;
   std::shared_ptr<HandlePool> pool;  // guarded by mutex
 
@@ -84,25 +178,38 @@ struct SearchService::State {
     const std::lock_guard lock(mutex);
     return pool;
   }
+
+  [[nodiscard]] Status OpenCurrent() {
+    Result<std::shared_ptr<HandlePool>> opened = OpenPool(index, settings, parallel, recent.All());
+    if (!opened.ok()) return opened.error();
+    const std::lock_guard lock(mutex);
+    pool.swap(*opened);
+    return {};
+  }
+
+  // Runs `call` on a handle of the current generation when it is one's turn.
+  template <typename Call>
+  auto InTurn(const Call& call) -> decltype(call(static_cast<Searcher*>(nullptr))) {
+    const std::optional<Turns::Turn> turn = turns.Take();
+    if (!turn) return Error{ErrorCode::kBusy, "too many searches at once; try again in a moment"};
+    return Current()->With(call);
+  }
 };
 
 SearchService::SearchService(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SearchService::~SearchService() = default;
 
-Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem::path& index,
-                                                           SearchSettings settings) {
-  auto shared = std::make_shared<const SearchSettings>(std::move(settings));
-  Result<std::shared_ptr<HandlePool>> pool = OpenPool(index, shared);
-  if (!pool.ok()) return pool.error();
-  auto state = std::make_unique<State>();
-  state->index = index;
-  state->settings = std::move(shared);
-  state->pool = std::move(*pool);
+Result<std::unique_ptr<SearchService>> SearchService::Open(const std::filesystem::path& index, SearchSettings settings,
+                                                           const ServiceOptions& options) {
+  auto state = std::make_unique<State>(index, std::make_shared<const SearchSettings>(std::move(settings)), options);
+  const Status opened = state->OpenCurrent();
+  if (!opened.ok()) return opened.error();
   return std::unique_ptr<SearchService>(new SearchService(std::move(state)));
 }
 
 Result<SearchResponse> SearchService::Search(const SearchRequest& request) {
-  return state_->Current()->With([&](Searcher* searcher) { return searcher->Search(request); });
+  state_->recent.Add(request);
+  return state_->InTurn([&](Searcher* searcher) { return searcher->Search(request); });
 }
 
 SuggestResponse SearchService::Suggest(const SuggestRequest& request, const QueryMemory* memory) const {
@@ -113,7 +220,7 @@ SuggestResponse SearchService::Suggest(const SuggestRequest& request, const Quer
 }
 
 Result<RelatedResponse> SearchService::Related(const RelatedRequest& request) {
-  return state_->Current()->With([&](Searcher* searcher) { return searcher->Related(request); });
+  return state_->InTurn([&](Searcher* searcher) { return searcher->Related(request); });
 }
 
 std::vector<std::string> SearchService::notes() const { return state_->Current()->notes; }
@@ -122,10 +229,8 @@ Result<bool> SearchService::Refresh() {
   const Result<uint64_t> current = store::CurrentGeneration(state_->index);
   if (!current.ok()) return current.error();
   if (*current == generation()) return false;
-  Result<std::shared_ptr<HandlePool>> pool = OpenPool(state_->index, state_->settings);
-  if (!pool.ok()) return pool.error();
-  const std::lock_guard lock(state_->mutex);
-  state_->pool = std::move(*pool);
+  const Status opened = state_->OpenCurrent();
+  if (!opened.ok()) return opened.error();
   return true;
 }
 

@@ -225,7 +225,7 @@ SearchResponse Searcher::State::SearchOnce(const std::string& text, const Search
   response.facets = facets.Results();
   if (list.cut) {
     response.diagnostics.push_back(
-        {0, fmt::format("the best {} pages were read for the phrases; more may have them", kMaxChecked)});
+        {0, fmt::format("the best {} pages were read for the phrases; more may have them", list.checked)});
   }
   if (request.explain) {
     response.explanation = "read as " + Dump(parsed.root) + "\nsearched " + plan.all.get_description();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/base/files.h"
+#include "common/text/one_blank.h"
 #include "common/text/sounds.h"
 #include "common/text/typing_key.h"
 #include "common/text/utf8.h"
@@ -43,17 +44,6 @@ bool UsesQueryLanguage(std::string_view query) {
   if (query.starts_with('-') || query.find(" -") != std::string_view::npos) return true;
   const size_t colon = query.find(':');
   return colon != std::string_view::npos && !query.substr(colon).starts_with("::");
-}
-
-std::string OneBlank(std::string_view query) {
-  std::string out;
-  for (const char c : query) {
-    const bool blank = static_cast<unsigned char>(c) <= ' ';
-    if (!blank) out += c;
-    if (blank && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  while (out.ends_with(' ')) out.pop_back();
-  return out;
 }
 
 // Only Han are found by sound: what is typed of the rest is the rest itself.
@@ -106,7 +96,7 @@ Status QueryMemory::Load() {
 void QueryMemory::Record(std::string_view query) {
   if (options_.min_count == 0 || query.size() > kMaxQueryBytes) return;
   const std::lock_guard lock(mutex_);
-  Count(OneBlank(text::RepairUtf8(query)), 1);
+  Count(text::OneBlank(text::RepairUtf8(query)), 1);
 }
 
 // With the lock held, or before anybody else knows the object.

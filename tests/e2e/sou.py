@@ -26,13 +26,13 @@ def run(program, *arguments, **options):
 
 
 class Server:
-    """A running sou-serve on a free port."""
+    """A running sou-serve, on a free port if `listen` says no other."""
 
-    def __init__(self, index, *arguments):
-        self.process = subprocess.Popen([BIN / "sou-serve", "--index", index, "--listen", "127.0.0.1:0", *arguments],
-                                        stdout=subprocess.PIPE, text=True)
+    def __init__(self, index, *arguments, listen="127.0.0.1:0", stderr=None):
+        self.process = subprocess.Popen([BIN / "sou-serve", "--index", index, "--listen", listen, *arguments],
+                                        stdout=subprocess.PIPE, stderr=stderr, text=True)
         line = self._first_line()
-        found = re.search(r"listening on (http://[^/\s]+)", line)
+        found = re.search(r"listening on (http://[^/\s]+|unix:\S+)", line)
         if not found:
             self.stop()
             raise AssertionError(f"sou-serve did not say where it listens: {line!r}")
@@ -48,8 +48,12 @@ class Server:
     def get(self, path, **parameters):
         """The status, headers and text that GET answers."""
         query = "?" + urllib.parse.urlencode(parameters) if parameters else ""
+        return self.request(path + query)
+
+    def request(self, target, headers={}, method="GET", body=None):
+        request = urllib.request.Request(self.address + target, data=body, headers=headers, method=method)
         try:
-            with urllib.request.urlopen(self.address + path + query, timeout=DEADLINE) as answer:
+            with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
                 return answer.status, answer.headers, answer.read().decode("utf8")
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read().decode("utf8")

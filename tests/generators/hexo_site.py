@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Builds Hexo sites with the Hexo of hexo/package-lock.json, and compares what it publishes with what Sou reads."""
 
-import hashlib
 import json
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 
-from pages import PublishedPage, decoded, sou_pages
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "npm"))
+
+from installed import installed  # noqa: E402
+from pages import PublishedPage, decoded, sou_pages  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent / "hexo"
 LAYOUT = """<!doctype html>
@@ -19,36 +22,12 @@ LAYOUT = """<!doctype html>
 """
 
 
-def installed():
-    """The folder with node_modules: made once per lock file, below SOU_BUILD or the system's folder for temporary files."""
-    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()[:12]
-    folder = pathlib.Path(os.environ.get("SOU_BUILD") or tempfile.gettempdir()) / f"sou-hexo-{lock}"
-    if (folder / "complete").exists():
-        return folder
-    for program in ("node", "npm"):
-        if not shutil.which(program):
-            raise AssertionError(f"{program} is missing; install nodejs and npm (./dev test does)")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = pathlib.Path(tempfile.mkdtemp(prefix="sou-hexo-", dir=folder.parent))
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, made)
-    done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=made, capture_output=True, text=True, timeout=300)
-    if done.returncode != 0:
-        raise AssertionError("npm could not install Hexo:\n" + done.stderr)
-    (made / "complete").touch()
-    try:
-        made.rename(folder)
-    except OSError:  # another test was faster
-        shutil.rmtree(made)
-    return folder
-
-
 def build(site, target, languages, any_tags=False):
     """Copies the site to `target`, builds it there, and returns its pages: source path -> (path of the file, address)."""
     not_copied = {"themes", "node_modules", "package-lock.json"}
     shutil.copytree(site, target, symlinks=True, ignore=lambda folder, names: not_copied & set(names) if folder == str(site) else ())
     shutil.copy(HERE / "package.json", target)
-    (target / "node_modules").symlink_to(installed() / "node_modules")
+    (target / "node_modules").symlink_to(installed(HERE) / "node_modules")
     (target / "sou-theme/layout").mkdir(parents=True)
     (target / "sou-theme/layout/index.njk").write_text(LAYOUT, encoding="utf8")
     (target / "sou-theme/languages").mkdir()

@@ -10,8 +10,8 @@
 
 namespace sou::web {
 
-// `origins`: "*" or exact origins such as "https://example.org"; empty: none. Touches only paths
-// below /api/. Thread-safe.
+// `origins`: "*" or exact origins such as "https://example.org"; empty: none. Refusals may be read, too: a page must be
+// able to tell its reader what is wrong. Thread-safe.
 [[nodiscard]] Router::Filter CorsFilter(std::vector<std::string> origins);
 
 }  // namespace sou::web

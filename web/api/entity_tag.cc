@@ -4,17 +4,43 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 namespace sou::web {
+namespace {
+
+// Of the parameters of web/api/search_params.h.
+bool IsDefault(std::string_view name, std::string_view value) {
+  static constexpr std::pair<std::string_view, std::string_view> kDefaults[] = {
+      {"limit", "10"}, {"offset", "0"}, {"sort", "relevance"}, {"typing", "0"}};
+  return std::find(std::begin(kDefaults), std::end(kDefaults), std::pair(name, value)) != std::end(kDefaults);
+}
+
+}  // namespace
+
+std::string NormalisedRequest(const Request& request) {
+  // Lengths keep parts apart.
+  std::string text = request.path + "\n";
+  for (auto it = request.params.begin(); it != request.params.end();) {
+    const auto end = request.params.upper_bound(it->first);
+    std::vector<std::string_view> values;
+    for (auto value = it; value != end; ++value) values.push_back(value->second);
+    std::sort(values.begin(), values.end());
+    for (const std::string_view value : values) {
+      if (value.empty() || IsDefault(it->first, value)) continue;
+      text += fmt::format("{}:{}={}:{}&", it->first.size(), it->first, value.size(), value);
+    }
+    it = end;
+  }
+  return text;
+}
 
 std::string MakeEntityTag(const Request& request, uint64_t generation) {
-  // Lengths keep parts apart; the version is in it because another program may answer in another
-  // shape.
-  std::string text = fmt::format("{}\n{}\n{}\n", SOU_VERSION, request.path, request.Header("accept-language"));
-  for (const auto& [name, value] : request.params) {
-    text += fmt::format("{}:{}={}:{}&", name.size(), name, value.size(), value);
-  }
+  // The version is in it because another program may answer in another shape.
+  const std::string text = std::string(SOU_VERSION) + "\n" + NormalisedRequest(request);
   return fmt::format("W/\"{}-{:016x}\"", generation, XXH3_64bits(text.data(), text.size()));
 }
 

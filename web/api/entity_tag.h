@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Entity tags: what a client sends back to learn that nothing has changed. Pure functions,
-// thread-safe.
+// When two requests ask for the same, and entity tags: what a client sends back to learn that nothing has changed. Pure
+// functions, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,9 @@
 #include "web/server/http.h"
 
 namespace sou::web {
+
+// The request in a form that equal requests share: what is empty or the default is left out, the order does not matter.
+[[nodiscard]] std::string NormalisedRequest(const Request& request);
 
 // A weak tag for what this program answers to `request` from that generation. Languages and
 // parameters count.

@@ -22,7 +22,12 @@ Handler HealthHandler() {
 
 Handler ReadyHandler(SearchSource source) {
   return [source = std::move(source)](const Request&) {
-    return Uncached({{"status", "ready"}, {"generation", source.generation()}});
+    const IndexStatus index = source.status();
+    nlohmann::json body = {
+        {"status", "ready"}, {"generation", index.summary.generation}, {"pages", index.summary.pages}};
+    // Still ready: readers are answered from the generation before.
+    if (index.refused) body["refused"] = *index.refused;
+    return Uncached(body);
   };
 }
 

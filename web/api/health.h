@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// For load balancers and process managers: /healthz says that the process answers, /readyz that it
-// has an index, and which generation.
+// For load balancers and process managers: /healthz says that the process answers, /readyz that it has an index, which
+// generation, and why a newer one is not served.
 #pragma once
 
 #include "web/api/search_source.h"

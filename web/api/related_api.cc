@@ -12,9 +12,6 @@
 namespace sou::web {
 namespace {
 
-// Longer than a search's: what is related changes with the site, not with the reader.
-constexpr const char* kCacheControl = "public, max-age=300";
-
 Result<query::RelatedRequest> ParseRelated(const Params& params) {
   const auto path = SingleParam(params, "path");
   if (!path.ok()) return path.error();
@@ -38,18 +35,23 @@ Result<query::RelatedRequest> ParseRelated(const Params& params) {
 Response Related(const SearchSource& source, const Request& request) {
   const auto asked = ParseRelated(request.params);
   if (!asked.ok()) return ToErrorResponse(asked.error());
-  std::string tag = MakeEntityTag(request, source.generation());
+  const uint64_t generation = source.generation();
+  std::string tag = MakeEntityTag(request, generation);
   if (MatchesEntityTag(request.Header("if-none-match"), tag)) {
-    return NotModified("application/json", std::move(tag), kCacheControl);
+    return NotModified("application/json", std::move(tag), source.cache_control);
   }
-  const auto found = source.related(*asked);
-  if (!found.ok() && found.error().code == ErrorCode::kNotFound)
-    return ErrorResponse(404, "not_found", found.error().message);
-  if (!found.ok()) return ToErrorResponse(found.error());
-  Response response;
-  response.body = query::ToJson(*found);
-  response.headers = {{"ETag", MakeEntityTag(request, found->generation)}, {"Cache-Control", kCacheControl}};
-  return response;
+  const auto compute = [&]() -> Response {
+    const auto found = source.related(*asked);
+    if (!found.ok() && found.error().code == ErrorCode::kNotFound)
+      return ErrorResponse(404, "not_found", found.error().message);
+    if (!found.ok()) return ToErrorResponse(found.error());
+    Response response;
+    response.body = query::ToJson(*found);
+    response.headers = {{"ETag", MakeEntityTag(request, found->generation)}, {"Cache-Control", source.cache_control}};
+    response.trace.generation = found->generation;
+    return response;
+  };
+  return source.answers->Get(generation, NormalisedRequest(request), compute);
 }
 
 }  // namespace

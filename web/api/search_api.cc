@@ -13,27 +13,37 @@
 namespace sou::web {
 namespace {
 
-// A reader who goes back or types the same again is answered by the browser; a new post is found a
-// minute after it is indexed at the latest, and the entity tag makes asking again cheap.
-constexpr const char* kCacheControl = "public, max-age=60";
+Response Render(const query::SearchResponse& found, const Request& request, const std::string& cache_control) {
+  Response response;
+  response.body = query::ToJson(found);
+  // The generation may have changed since the request was looked at.
+  response.headers = {{"ETag", MakeEntityTag(request, found.generation)}, {"Cache-Control", cache_control}};
+  response.trace = TraceOf(found);
+  return response;
+}
 
 Response Search(const SearchSource& source, const Request& request) {
   const auto params = ParseSearchParams(request.params);
   if (!params.ok()) return ToErrorResponse(params.error());
-  std::string tag = MakeEntityTag(request, source.generation());
+  const uint64_t generation = source.generation();
+  std::string tag = MakeEntityTag(request, generation);
   if (MatchesEntityTag(request.Header("if-none-match"), tag)) {
-    return NotModified("application/json", std::move(tag), kCacheControl);
+    Response response = NotModified("application/json", std::move(tag), source.cache_control);
+    response.trace.query = params->request.text;
+    response.trace.typing = params->request.typing;
+    return response;
   }
-
-  auto found = source.search(params->request);
-  if (!found.ok()) return ToErrorResponse(found.error());
-  for (const std::string& message : params->ignored) {
-    found->diagnostics.push_back({.at = found->query.size(), .message = message});
-  }
-  Response response;
-  response.body = query::ToJson(*found);
-  // The generation may have changed since the tag above was made.
-  response.headers = {{"ETag", MakeEntityTag(request, found->generation)}, {"Cache-Control", kCacheControl}};
+  const auto compute = [&]() -> Response {
+    auto found = source.search(params->request);
+    if (!found.ok()) return ToErrorResponse(found.error());
+    for (const std::string& message : params->ignored) {
+      found->diagnostics.push_back({.at = found->query.size(), .message = message});
+    }
+    return Render(*found, request, source.cache_control);
+  };
+  Response response = source.answers->Get(generation, NormalisedRequest(request), compute);
+  response.trace.typing = params->request.typing;
+  response.trace.question = response.trace.question && !params->request.typing;
   return response;
 }
 
@@ -43,8 +53,19 @@ Handler SearchHandler(SearchSource source) {
   return [source = std::move(source)](const Request& request) { return Search(source, request); };
 }
 
+Trace TraceOf(const query::SearchResponse& found) {
+  Trace trace;
+  trace.query = found.query;
+  trace.total = found.total;
+  trace.generation = found.generation;
+  // The next page of hits is not another question.
+  trace.question = found.offset == 0 && found.match == query::Match::kAll && !found.corrected;
+  return trace;
+}
+
 Response ToErrorResponse(const Error& error) {
   if (error.code == ErrorCode::kInvalidArgument) return ErrorResponse(400, "invalid_parameter", error.message);
+  if (error.code == ErrorCode::kBusy) return Overloaded();
   spdlog::error("search failed: {}", error.ToString());
   return ErrorResponse(503, "index_unavailable", "The search index cannot be read at the moment. Try again later.");
 }

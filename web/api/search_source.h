@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "common/base/result.h"
 #include "query/search/request.h"
@@ -16,6 +18,12 @@
 
 namespace sou::web {
 
+struct IndexStatus {
+  query::IndexSummary summary;
+  // Why a newer generation is not served, in words that anybody may read; nullopt: there is none.
+  std::optional<std::string> refused;
+};
+
 struct SearchSource {
   std::function<Result<query::SearchResponse>(const query::SearchRequest&)> search;
   std::function<uint64_t()> generation;
@@ -23,7 +31,10 @@ struct SearchSource {
   // Changes whenever the same text could get other suggestions of the same generation.
   std::function<uint64_t()> suggest_version;
   std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
-  std::function<query::IndexSummary()> summary = nullptr;
+  std::function<IndexStatus()> status = nullptr;
+  // Of answers that all readers share. A reader who goes back or types the same again is answered by the browser; what
+  // is new is found when that time is over, and the entity tag makes asking again cheap.
+  std::string cache_control = "public, max-age=60";
   std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>(0);
 };
 

@@ -14,9 +14,6 @@
 namespace sou::web {
 namespace {
 
-// As for searches: a reader who deletes a letter is answered by the browser.
-constexpr const char* kCacheControl = "public, max-age=60";
-
 // What readers asked changes suggestions, too.
 std::string EntityTag(const SearchSource& source, Request request, uint64_t generation) {
   request.params.emplace("", fmt::format("{}", source.suggest_version()));
@@ -28,12 +25,14 @@ Response Suggest(const SearchSource& source, const Request& request) {
   if (!asked.ok()) return ToErrorResponse(asked.error());
   std::string tag = EntityTag(source, request, source.generation());
   if (MatchesEntityTag(request.Header("if-none-match"), tag)) {
-    return NotModified("application/json", std::move(tag), kCacheControl);
+    return NotModified("application/json", std::move(tag), source.cache_control);
   }
   const query::SuggestResponse found = source.suggest(*asked);
   Response response;
   response.body = query::ToJson(found);
-  response.headers = {{"ETag", EntityTag(source, request, found.generation)}, {"Cache-Control", kCacheControl}};
+  response.trace.query = found.query;
+  response.trace.generation = found.generation;
+  response.headers = {{"ETag", EntityTag(source, request, found.generation)}, {"Cache-Control", source.cache_control}};
   return response;
 }
 

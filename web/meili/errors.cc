@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "web/meili/json_body.h"
+
 namespace sou::web::meili {
 namespace {
 
@@ -72,7 +74,7 @@ std::string BodyOf(const ErrorText& error) {
                                        {"code", error.code},
                                        {"type", TypeOf(error.code)},
                                        {"link", "https://docs.meilisearch.com/errors#" + error.code}};
-  return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return PrintJson(body);
 }
 
 ErrorText Translated(const ErrorText& error) {

@@ -137,7 +137,7 @@ class Api {
   template <typename Make>
   [[nodiscard]] Response Describe(const Request& request, const Make& make) const {
     if (Fault fault = CheckUid(request)) return ErrorResponse(*fault);
-    return Answer(make(uid_, source_.summary()));
+    return Answer(make(uid_, source_.status().summary));
   }
 
  private:
@@ -222,7 +222,12 @@ void AddDescriptions(const std::shared_ptr<const Api>& api, Router* router) {
            [](const std::string&, const query::IndexSummary& summary) { return IndexStatsJson(summary); });
   describe("/stats", StatsJson);
   router->Add("GET", "/version", [](const Request&) { return Answer(VersionJson()); });
-  router->Add("GET", "/health", [](const Request&) { return Answer({{"status", "available"}}); });
+  router->Add(
+      "GET", "/health",
+      [](const Request&) {
+        return Answer({{"status", "available"}});
+      },
+      Access::kOpen);
 }
 
 }  // namespace

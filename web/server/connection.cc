@@ -2,7 +2,7 @@
 #include "web/server/connection.h"
 
 #include <httplib.h>
-#include <spdlog/spdlog.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -18,8 +18,9 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array<const char*, 5> kForwardedHeaders = {"accept-language", "authorization", "content-type",
-                                                          "if-none-match", "origin"};
+constexpr std::array kForwardedHeaders = {
+    "accept-language", "access-control-request-headers", "authorization", "content-type", "if-none-match", "origin",
+    "x-forwarded-for"};
 
 // The HTTP library decodes %0d%0a inside header values.
 std::string CleanHeader(std::string_view value) {
@@ -33,7 +34,7 @@ std::string CleanHeader(std::string_view value) {
 
 class LibraryStream final : public httplib::Stream {
  public:
-  explicit LibraryStream(SocketStream* stream, const std::string& remote) : stream_(stream), remote_(remote) {}
+  LibraryStream(SocketStream* stream, const std::string& remote) : stream_(stream), remote_(remote) {}
 
   [[nodiscard]] bool is_readable() const override { return stream_->state() == SocketStream::State::kOpen; }
   [[nodiscard]] bool is_writable() const override { return is_readable(); }
@@ -83,93 +84,106 @@ BodyPlan PlanBody(const httplib::Request& request, size_t max_bytes) {
   return plan;
 }
 
-// What to say about a request that the HTTP library could not read.
-Response UnreadableRequest(SocketStream::State state, int status) {
+// What to say about a request that could not be read to its end.
+Response UnreadableRequest(SocketStream::State state) {
   if (state == SocketStream::State::kExpired) {
     return ErrorResponse(408, "timeout", "The request did not arrive in time.");
   }
-  if (state == SocketStream::State::kTooLong) {
-    return ErrorResponse(431, "headers_too_large", "The request line and headers are too large.");
-  }
-  if (status == 414) return ErrorResponse(414, "url_too_long", "The URL is too long.");
   return ErrorResponse(400, "bad_request", "The request is not valid HTTP.");
 }
 
+Response UrlTooLong() { return ErrorResponse(414, "url_too_long", "The URL is too long."); }
+
 class Exchange final : private httplib::Server {
  public:
-  Exchange(SocketStream* stream, const std::string& remote, const ConnectionLimits& limits, const Router& router)
-      : stream_(stream), remote_(remote), limits_(limits), router_(router) {
+  Exchange(SocketStream* stream, const Visitor& visitor, bool last, const ConnectionLimits& limits,
+           const Router& router)
+      : stream_(stream), visitor_(visitor), keep_(!last), limits_(limits), router_(router) {
     set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
       Send(Answer(in), in, &out);
       return HandlerResponse::Handled;
     });
     set_error_handler(Server::Handler([this](const httplib::Request& in, httplib::Response& out) {
       if (!out.body.empty()) return;  // ours
-      Response response = UnreadableRequest(stream_->state(), out.status);
-      AddCommonHeaders(&response);
-      Send(response, in, &out);
+      keep_ = false;
+      Request request = ToRequest(in);
+      Send(router_.Refuse(std::move(request), out.status == 414 ? UrlTooLong() : UnreadableRequest(stream_->state())),
+           in, &out);
     }));
     set_expect_100_continue_handler([this](const httplib::Request& in, httplib::Response& out) {
       BodyPlan plan = PlanBody(in, limits_.max_body_bytes);
       if (!plan.refusal) return 100;
-      AddCommonHeaders(&*plan.refusal);
-      Send(*plan.refusal, in, &out);
+      Send(router_.Refuse(ToRequest(in), *std::move(plan.refusal)), in, &out);
       return out.status;
     });
+    set_keep_alive_max_count(kMostRequests);
+    set_keep_alive_timeout(limits.keep_alive.count());
   }
 
-  void Run() {
-    stream_->AllowReading(limits_.max_header_bytes);
-    LibraryStream stream(stream_, remote_);
+  // true: the connection may ask again.
+  bool Run() {
+    stream_->AllowReading(visitor_.head.bytes);
+    LibraryStream stream(stream_, visitor_.connection.remote);
     bool closed = false;
-    process_request(stream, true, closed, [](httplib::Request& request) { Prepare(&request); });
-    if (stream_->has_read() && !stream_->has_written()) {
-      // Not even a request line: the library says nothing then.
-      Response response = UnreadableRequest(stream_->state(), 400);
-      AddCommonHeaders(&response);
-      stream_->Write(RawResponse(response));
-    }
-    stream_->Finish();
+    const bool written =
+        process_request(stream, false, closed, [this](httplib::Request& request) { Prepare(&request); });
+    keep_ = stream_->Flush() && written && keep_ && !closed;
+    if (!keep_) stream_->Finish();
+    return keep_;
   }
 
  private:
-  // Ranges of search results mean nothing; Brotli at the library's setting takes longer than the
-  // search.
-  static void Prepare(httplib::Request* request) {
+  // Only said, in a header: connections are closed when they are crowded out, not by counting.
+  static constexpr size_t kMostRequests = 10'000;
+
+  // Ranges of search results mean nothing, and compressing is the proxy's. A body that nobody reads would be taken for
+  // the next request.
+  void Prepare(httplib::Request* request) {
     request->ranges.clear();
     request->headers.erase("Range");
-    const bool gzip = request->get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
     request->headers.erase("Accept-Encoding");
-    if (gzip) request->headers.emplace("Accept-Encoding", "gzip");
+    const bool has_body = request->has_header("Content-Length") && request->get_header_value("Content-Length") != "0";
+    const bool readable = PlanBody(*request, limits_.max_body_bytes).refusal == std::nullopt;
+    const bool read = !has_body || router_.TakesBody(request->method, ParseTarget(request->target).path);
+    if (request->version != "HTTP/1.1" || AsksToClose(*request) || !readable || !read) keep_ = false;
+    if (keep_) return;
+    request->headers.erase("Connection");
+    request->headers.emplace("Connection", "close");
   }
 
-  Response Answer(const httplib::Request& in) {
-    const auto refuse = [](Response response) {
-      AddCommonHeaders(&response);
-      return response;
-    };
-    if (in.target.size() > limits_.max_url_bytes) return refuse(UnreadableRequest(stream_->state(), 414));
-    BodyPlan plan = PlanBody(in, limits_.max_body_bytes);
-    if (plan.refusal) return refuse(*std::move(plan.refusal));
+  static bool AsksToClose(const httplib::Request& request) {
+    std::string value = request.get_header_value("Connection");
+    std::transform(value.begin(), value.end(), value.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+    return value.find("close") != std::string::npos;
+  }
 
+  [[nodiscard]] Request ToRequest(const httplib::Request& in) const {
     Target target = ParseTarget(in.target);
     Request request;
     request.method = in.method;
     request.path = std::move(target.path);
     request.params = std::move(target.params);
-    request.remote = remote_;
+    request.remote = visitor_.connection.remote;
     for (const char* name : kForwardedHeaders) {
       if (in.has_header(name)) request.headers.emplace(name, CleanHeader(in.get_header_value(name)));
     }
+    return request;
+  }
+
+  Response Answer(const httplib::Request& in) {
+    Request request = ToRequest(in);
+    if (in.target.size() > limits_.max_url_bytes) return router_.Refuse(std::move(request), UrlTooLong());
+    BodyPlan plan = PlanBody(in, limits_.max_body_bytes);
+    if (plan.refusal) return router_.Refuse(std::move(request), *std::move(plan.refusal));
     if (plan.bytes > 0 && router_.TakesBody(in.method, request.path) && !ReadBody(plan.bytes, &request.body)) {
-      return refuse(UnreadableRequest(stream_->state(), 400));
+      keep_ = false;
+      return router_.Refuse(std::move(request), UnreadableRequest(stream_->state()));
     }
-    Response response = router_.Dispatch(std::move(request));
-    spdlog::debug("{} {} {} {}", remote_, in.method, in.path, response.status);
-    return response;
+    return router_.Dispatch(std::move(request));
   }
 
   bool ReadBody(size_t bytes, std::string* body) {
+    stream_->FlushInterim();  // 100 Continue
     stream_->AllowReading(bytes);
     body->resize(bytes);
     for (size_t done = 0; done < bytes;) {
@@ -180,9 +194,11 @@ class Exchange final : private httplib::Server {
     return true;
   }
 
-  static void Send(const Response& response, const httplib::Request& in, httplib::Response* out) {
+  void Send(const Response& response, const httplib::Request& in, httplib::Response* out) const {
     out->status = response.status;
     for (const auto& [name, value] : response.headers) out->headers.emplace(name, CleanHeader(value));
+    // After Prepare the library says it.
+    if (!keep_ && in.get_header_value("Connection") != "close") out->set_header("Connection", "close");
     if (response.status == 204 || response.status == 304) {
       // A body of unknown length that ends at once: the library then sends no Content-Length, which
       // these may not have.
@@ -192,23 +208,30 @@ class Exchange final : private httplib::Server {
       });
       return;
     }
-    out->headers.emplace("Vary", "Accept-Encoding");
     if (in.method == "HEAD") out->headers.emplace("Accept-Ranges", "none");
     out->set_content(response.body, response.content_type);
   }
 
   SocketStream* stream_;
-  const std::string& remote_;
+  const Visitor& visitor_;
+  bool keep_;
   const ConnectionLimits& limits_;
   const Router& router_;
 };
 
 }  // namespace
 
-void ServeConnection(Fd socket, const std::string& remote, int stop_fd, const ConnectionLimits& limits,
-                     const Router& router) {
-  SocketStream stream(std::move(socket), stop_fd, limits.timeout);
-  Exchange(&stream, remote, limits, router).Run();
+bool ServeRequest(const Visitor& visitor, bool last, const ConnectionLimits& limits, const Router& router) {
+  SocketStream stream(visitor.connection.socket.get(), limits.timeout);
+  return Exchange(&stream, visitor, last, limits, router).Run();
+}
+
+void Refuse(const Connection& connection, Response response, const Router& router) {
+  Request request;
+  request.remote = connection.remote;
+  const std::string bytes = RawResponse(router.Refuse(std::move(request), std::move(response)));
+  send(connection.socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  shutdown(connection.socket.get(), SHUT_WR);
 }
 
 }  // namespace sou::web

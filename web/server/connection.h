@@ -7,24 +7,26 @@
 
 #include <chrono>
 #include <cstddef>
-#include <string>
 
-#include "web/server/fd.h"
+#include "web/server/lobby.h"
 #include "web/server/router.h"
 
 namespace sou::web {
 
 struct ConnectionLimits {
   std::chrono::milliseconds timeout{5000};  // for the whole request, and again for the whole response
+  std::chrono::seconds keep_alive{30};      // told to clients; the lobby keeps it
   size_t max_body_bytes = 65536;
-  size_t max_url_bytes = 8192;      // more than 8,000 is cut to that by the HTTP library
-  size_t max_header_bytes = 32768;  // request line and headers together
+  size_t max_url_bytes = 8192;  // more than 8,000 is cut to that by the HTTP library
 };
 
-// Reads a request from the connected non-blocking `socket`, answers it and closes. `remote` is the
-// peer's address. Returns early if `stop_fd` becomes readable before a request has begun.
-// Thread-safe for different sockets.
-void ServeConnection(Fd socket, const std::string& remote, int stop_fd, const ConnectionLimits& limits,
-                     const Router& router);
+// Reads the request of `visitor`, whose head is whole, and answers it. true: the connection may ask again. With `last`
+// it may not, and is told so. Thread-safe for different connections.
+[[nodiscard]] bool ServeRequest(const Visitor& visitor, bool last, const ConnectionLimits& limits,
+                                const Router& router);
+
+// Says why nothing more is read of the connection's request, as far as its socket takes that without waiting, and ends
+// the sending side.
+void Refuse(const Connection& connection, Response response, const Router& router);
 
 }  // namespace sou::web

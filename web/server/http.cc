@@ -20,8 +20,16 @@ Response ErrorResponse(int status, std::string_view code, std::string_view messa
   response.status = status;
   // The message may quote what the client sent; broken UTF-8 must not throw.
   response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  // As in all of Sou's JSON: what is quoted ends no script element.
+  for (size_t at = 0; (at = response.body.find('<', at)) != std::string::npos;) response.body.replace(at, 1, "\\u003c");
   response.headers.emplace_back("Cache-Control", "no-store");
   response.error = ErrorText{std::string(code), std::string(message)};
+  return response;
+}
+
+Response Overloaded() {
+  Response response = ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
+  response.headers.emplace_back("Retry-After", "1");
   return response;
 }
 
@@ -69,6 +77,8 @@ std::string_view ReasonPhrase(int status) {
       return "Internal Server Error";
     case 501:
       return "Not Implemented";
+    case 505:
+      return "HTTP Version Not Supported";
     case 503:
       return "Service Unavailable";
     default:

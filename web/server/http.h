@@ -31,6 +31,8 @@ struct Request {
   std::string body;
   std::string remote;  // the peer's address as the kernel tells it; "unix" on a local socket
   std::string client;  // the reader's address: `remote`, or what a trusted proxy says (web/server/client_address.h)
+  std::string key;     // the name of the API key that was sent; empty: none, or an unknown one
+  std::string id;      // distinct within a run, and unlikely to repeat between runs
   Captures captures;   // of the route's pattern: /indexes/{uid}/search
 
   // "" if the header was not sent.
@@ -47,12 +49,35 @@ enum class CacheUse : uint8_t {
   kShared,  // another request was computing it
 };
 
+// "" for kNone.
+constexpr std::string_view NameOf(CacheUse use) {
+  switch (use) {
+    case CacheUse::kHit:
+      return "hit";
+    case CacheUse::kMiss:
+      return "miss";
+    case CacheUse::kShared:
+      return "shared";
+    case CacheUse::kNone:
+      break;
+  }
+  return "";
+}
+
+// Who may ask for what a route has.
+enum class Access : uint8_t {
+  kOpen,  // everybody, as often as they like
+  kPage,  // everybody, within the limits of rate
+  kApi,   // the same, with a key if the server has keys
+};
+
 // What the access log and the metrics tell of a request. Handlers fill in what they know.
 struct Trace {
   std::string route;                 // as in the table: "/indexes/{uid}/search"; empty: none
   std::optional<std::string> query;  // of a search or a suggestion
   std::optional<uint64_t> total;     // pages found
   bool typing = false;               // the query is not finished
+  bool question = false;             // a whole query that found pages with all its words: others may mean it, too
   std::optional<uint64_t> generation;
   CacheUse cache = CacheUse::kNone;
 };
@@ -77,6 +102,9 @@ using Handler = std::function<Response(const Request&)>;
 // {"error":{"code":"…","message":"…"}}, never stored by caches. The message is for people and must
 // hold nothing that only the log should have.
 [[nodiscard]] Response ErrorResponse(int status, std::string_view code, std::string_view message);
+
+// 503 with a time after which to try again.
+[[nodiscard]] Response Overloaded();
 
 // Adds what every response carries: nosniff, a referrer policy and, for HTML, a content security
 // policy that allows our own style sheet and script and nothing inline.

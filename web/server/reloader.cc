@@ -3,11 +3,17 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
 
 namespace sou::web {
+namespace {
+
+constexpr unsigned kMostDoublings = 4;
+
+}  // namespace
 
 Reloader::Reloader(Refresh refresh, std::chrono::milliseconds interval)
     : refresh_(std::move(refresh)), interval_(interval), thread_([this](const std::stop_token& stop) { Run(stop); }) {}
@@ -17,7 +23,7 @@ void Reloader::Run(const std::stop_token& stop) {
   std::condition_variable_any wake;  // woken by the stop token only
   std::unique_lock lock(mutex);
   while (true) {
-    wake.wait_for(lock, stop, interval_, [] { return false; });
+    wake.wait_for(lock, stop, interval_ * (1U << std::min(failures_, kMostDoublings)), [] { return false; });
     if (stop.stop_requested()) return;
     RunOnce();
   }
@@ -25,6 +31,7 @@ void Reloader::Run(const std::stop_token& stop) {
 
 void Reloader::RunOnce() {
   const Result<bool> switched = refresh_();
+  failures_ = switched.ok() ? 0 : failures_ + 1;
   if (!switched.ok()) {
     const std::string message = switched.error().ToString();
     if (message != last_error_) spdlog::error("cannot switch to the new index, serving the old one: {}", message);

@@ -18,7 +18,8 @@ class Reloader {
   // true: a new generation is in use now. On an error the old one stays.
   using Refresh = std::function<Result<bool>()>;
 
-  // Calls `refresh` from a thread of its own every `interval` until it is destroyed.
+  // Calls `refresh` from a thread of its own every `interval` until it is destroyed; after failures less and less
+  // often, since finding out that an index is damaged takes reading it.
   Reloader(Refresh refresh, std::chrono::milliseconds interval);
 
  private:
@@ -27,6 +28,7 @@ class Reloader {
 
   const Refresh refresh_;
   const std::chrono::milliseconds interval_;
+  unsigned failures_ = 0;   // of the thread: in a row
   std::string last_error_;  // of the thread: the same failure is logged once, not every second
   std::jthread thread_;     // last, so that it ends before what it uses
 };

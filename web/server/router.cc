@@ -9,7 +9,6 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
-#include <iterator>
 #include <utility>
 
 namespace sou::web {
@@ -24,11 +23,10 @@ std::string NewRequestId() {
 }
 
 Response InternalError(const Request& request, std::string_view what) {
-  const std::string id = NewRequestId();
-  spdlog::error("request {}: {} {} failed: {}", id, request.method, request.path, what);
+  spdlog::error("request {}: {} {} failed: {}", request.id, request.method, request.path, what);
   Response response =
-      ErrorResponse(500, "internal", "Something went wrong. The server's log has it as request " + id + ".");
-  response.headers.emplace_back("X-Request-Id", id);
+      ErrorResponse(500, "internal", "Something went wrong. The server's log has it as request " + request.id + ".");
+  response.headers.emplace_back("X-Request-Id", request.id);
   return response;
 }
 
@@ -53,18 +51,20 @@ bool MatchesPart(const std::string& pattern, std::string_view part, Captures* ca
 
 }  // namespace
 
-void Router::Add(std::string method, std::string path, Handler handler) {
-  if (path.find('{') == std::string::npos) {
-    routes_[std::move(path)][std::move(method)] = std::move(handler);
-    return;
+void Router::Add(std::string method, std::string path, Handler handler, Access access) {
+  Methods& methods = path.find('{') == std::string::npos ? routes_[std::move(path)] : MethodsOf(std::move(path));
+  methods.handlers[std::move(method)] = std::move(handler);
+  methods.access = access;
+}
+
+Router::Methods& Router::MethodsOf(std::string pattern_path) {
+  for (Pattern& pattern : patterns_) {
+    if (pattern.path == pattern_path) return pattern.methods;
   }
-  auto pattern = std::find_if(patterns_.begin(), patterns_.end(), [&](const Pattern& p) { return p.path == path; });
-  if (pattern == patterns_.end()) {
-    patterns_.push_back({path, {}, {}});
-    pattern = std::prev(patterns_.end());
-    for (const std::string_view part : Parts(path)) pattern->parts.emplace_back(part);
-  }
-  pattern->methods[std::move(method)] = std::move(handler);
+  Pattern pattern{std::move(pattern_path), {}, {}};
+  for (const std::string_view part : Parts(pattern.path)) pattern.parts.emplace_back(part);
+  patterns_.push_back(std::move(pattern));
+  return patterns_.back().methods;
 }
 
 void Router::AddGuard(Guard guard) { guards_.push_back(std::move(guard)); }
@@ -74,12 +74,13 @@ void Router::AddFilter(Filter filter) { filters_.push_back(std::move(filter)); }
 Response Router::Dispatch(Request request) const {
   const auto begin = std::chrono::steady_clock::now();
   if (request.method == "HEAD") request.method = "GET";
+  request.id = NewRequestId();
   if (identify_) identify_(&request);
   Route route = Find(request.path);
   request.captures = std::move(route.captures);
   Response response;
   try {
-    auto refusal = Guarded(request);
+    auto refusal = Guarded(request, route.methods == nullptr ? Access::kPage : route.methods->access);
     response = refusal ? *std::move(refusal) : Answer(route, request);
   } catch (const std::exception& e) {
     response = InternalError(request, e.what());
@@ -91,6 +92,7 @@ Response Router::Dispatch(Request request) const {
 }
 
 Response Router::Refuse(Request request, Response response) const {
+  request.id = NewRequestId();
   if (identify_) identify_(&request);
   response.trace.route = Find(request.path).path;
   return Finish(request, std::move(response), std::chrono::steady_clock::now());
@@ -105,7 +107,18 @@ Response Router::Finish(const Request& request, Response response, std::chrono::
 
 bool Router::TakesBody(std::string_view method, std::string_view path) const {
   const Methods* methods = Find(path).methods;
-  return method == "POST" && methods != nullptr && methods->contains(method);
+  return method == "POST" && methods != nullptr && methods->handlers.contains(method);
+}
+
+std::vector<std::string> Router::Routes() const {
+  std::vector<std::string> list;
+  const auto add = [&](const std::string& path, const Methods& methods) {
+    for (const auto& row : methods.handlers) list.push_back(row.first + " " + path);
+  };
+  for (const auto& [path, methods] : routes_) add(path, methods);
+  for (const Pattern& pattern : patterns_) add(pattern.path, pattern.methods);
+  std::sort(list.begin(), list.end());
+  return list;
 }
 
 Router::Route Router::Find(std::string_view path) const {
@@ -122,16 +135,16 @@ Router::Route Router::Find(std::string_view path) const {
   return {};
 }
 
-std::optional<Response> Router::Guarded(const Request& request) const {
+std::optional<Response> Router::Guarded(const Request& request, Access access) const {
   for (const Guard& guard : guards_) {
-    if (auto refusal = guard(request)) return refusal;
+    if (auto refusal = guard(request, access)) return refusal;
   }
   return std::nullopt;
 }
 
 Response Router::Answer(const Route& route, const Request& request) const {
   if (route.methods == nullptr) return ErrorResponse(404, "not_found", "There is nothing at this address.");
-  const Methods& methods = *route.methods;
+  const auto& methods = route.methods->handlers;
   const auto handler = methods.find(request.method);
   if (handler != methods.end()) return handler->second(request);
 

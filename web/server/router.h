@@ -19,17 +19,18 @@ namespace sou::web {
 class Router {
  public:
   // Answers instead of the handler, or lets the request pass.
-  using Guard = std::function<std::optional<Response>(const Request&)>;
+  using Guard = std::function<std::optional<Response>(const Request&, Access)>;
   // Changes a response after its handler, a guard or the router itself made it.
   using Filter = std::function<void(const Request&, Response*)>;
   // Is told of every request that was answered, and how long that took.
   using Observer = std::function<void(const Request&, const Response&, std::chrono::nanoseconds)>;
-  // Fills in Request::client.
+  // Fills in Request::client and Request::key.
   using Identify = std::function<void(Request*)>;
 
   // `path` is exact and begins with '/'; a part "{name}" stands for any one part of a path and becomes a capture. An
-  // exact path comes before a pattern. A second handler for the same method and path replaces the first.
-  void Add(std::string method, std::string path, Handler handler);
+  // exact path comes before a pattern. A second handler for the same method and path replaces the first; access is the
+  // path's.
+  void Add(std::string method, std::string path, Handler handler, Access access = Access::kApi);
 
   // Guards and filters run in the order in which they were added, filters before the common headers.
   void AddGuard(Guard guard);
@@ -47,8 +48,14 @@ class Router {
   // Whether a body sent with this request would be read by a handler.
   [[nodiscard]] bool TakesBody(std::string_view method, std::string_view path) const;
 
+  // "GET /api/search" of every handler, in order.
+  [[nodiscard]] std::vector<std::string> Routes() const;
+
  private:
-  using Methods = std::map<std::string, Handler, std::less<>>;
+  struct Methods {
+    std::map<std::string, Handler, std::less<>> handlers;
+    Access access = Access::kPage;
+  };
   struct Pattern {
     std::string path;
     std::vector<std::string> parts;
@@ -60,9 +67,10 @@ class Router {
     Captures captures;
   };
 
+  Methods& MethodsOf(std::string pattern_path);
   [[nodiscard]] Route Find(std::string_view path) const;
   [[nodiscard]] Response Answer(const Route& route, const Request& request) const;
-  [[nodiscard]] std::optional<Response> Guarded(const Request& request) const;
+  [[nodiscard]] std::optional<Response> Guarded(const Request& request, Access access) const;
   [[nodiscard]] Response Finish(const Request& request, Response response,
                                 std::chrono::steady_clock::time_point begin) const;
 

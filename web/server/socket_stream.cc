@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr size_t kMaxDrainedBytes = size_t{1} << 20U;
 constexpr std::chrono::milliseconds kDrainTime{500};
+constexpr size_t kPendingBytes = 2048;  // about what the head of a response has
 
 int RemainingMilliseconds(std::chrono::steady_clock::time_point deadline) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -23,28 +25,25 @@ bool IsTransient(int number) { return number == EAGAIN || number == EINTR; }
 
 }  // namespace
 
-SocketStream::SocketStream(Fd socket, int stop_fd, std::chrono::milliseconds timeout)
-    : socket_(std::move(socket)), stop_fd_(stop_fd), timeout_(timeout), read_deadline_(Clock::now() + timeout) {}
+SocketStream::SocketStream(int socket, std::chrono::milliseconds timeout)
+    : socket_(socket), timeout_(timeout), read_deadline_(Clock::now() + timeout) {}
 
 size_t SocketStream::Read(char* out, size_t size) {
   if (begin_ == end_ && !Fill()) return 0;
-  const size_t count = std::min({size, end_ - begin_, readable_bytes_});
-  if (count == 0) {
-    state_ = State::kTooLong;
-    return 0;
-  }
+  const size_t count = std::min(size, end_ - begin_);
   std::copy_n(buffer_.data() + begin_, count, out);
   begin_ += count;
-  readable_bytes_ -= count;
   return count;
 }
 
 bool SocketStream::Fill() {
+  if (readable_bytes_ == 0) state_ = State::kTooLong;
   while (state_ == State::kOpen) {
-    const ssize_t got = recv(fd(), buffer_.data(), buffer_.size(), 0);
+    const ssize_t got = recv(fd(), buffer_.data(), std::min(buffer_.size(), readable_bytes_), 0);
     if (got > 0) {
       begin_ = 0;
       end_ = static_cast<size_t>(got);
+      readable_bytes_ -= end_;
       has_read_ = true;
       return true;
     }
@@ -58,16 +57,14 @@ bool SocketStream::Fill() {
 }
 
 bool SocketStream::Wait(short events, Clock::time_point deadline) {
-  // A request that has begun is finished; before that, the end of the server ends the wait.
-  const nfds_t watched = has_read_ ? 1 : 2;
-  std::array<pollfd, 2> fds = {{{fd(), events, 0}, {stop_fd_, POLLIN, 0}}};
+  pollfd wanted{fd(), events, 0};
   while (true) {
     const int remaining = RemainingMilliseconds(deadline);
-    const int ready = poll(fds.data(), watched, remaining);
+    const int ready = poll(&wanted, 1, remaining);
     if (ready < 0 && errno == EINTR) continue;
     if (ready == 0 || remaining == 0) {
       state_ = State::kExpired;
-    } else if (ready < 0 || (fds[0].revents == 0 && fds[1].revents != 0)) {
+    } else if (ready < 0) {
       state_ = State::kEnded;
     }
     return state_ == State::kOpen;
@@ -75,22 +72,45 @@ bool SocketStream::Wait(short events, Clock::time_point deadline) {
 }
 
 bool SocketStream::Write(std::string_view data) {
-  if (!has_written_) write_deadline_ = Clock::now() + timeout_;
-  has_written_ = true;
   // What went wrong while reading does not keep the answer about it from being sent.
-  state_ = State::kOpen;
-  while (!data.empty()) {
-    const ssize_t sent = send(fd(), data.data(), data.size(), MSG_NOSIGNAL);
+  if (!has_written_) state_ = State::kOpen;
+  has_written_ = true;
+  if (pending_.size() + data.size() <= kPendingBytes) {
+    pending_ += data;
+    return state_ == State::kOpen;
+  }
+  return Send(std::exchange(pending_, {}), data);
+}
+
+bool SocketStream::Flush() { return Send(std::exchange(pending_, {}), {}); }
+
+bool SocketStream::FlushInterim() {
+  const bool sent = Flush();
+  has_written_ = false;
+  write_deadline_ = {};
+  return sent;
+}
+
+bool SocketStream::Send(std::string_view first, std::string_view second) {
+  if (write_deadline_ == Clock::time_point()) write_deadline_ = Clock::now() + timeout_;
+  while (state_ == State::kOpen && !(first.empty() && second.empty())) {
+    std::array<iovec, 2> pieces = {
+        {{const_cast<char*>(first.data()), first.size()}, {const_cast<char*>(second.data()), second.size()}}};
+    msghdr message{};
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = pieces.size();
+    const ssize_t sent = sendmsg(fd(), &message, MSG_NOSIGNAL);
     if (sent >= 0) {
-      data.remove_prefix(static_cast<size_t>(sent));
+      const size_t of_first = std::min(static_cast<size_t>(sent), first.size());
+      first.remove_prefix(of_first);
+      second.remove_prefix(static_cast<size_t>(sent) - of_first);
     } else if (!IsTransient(errno)) {
       state_ = State::kEnded;
-      return false;
-    } else if (!Wait(POLLOUT, write_deadline_)) {
-      return false;
+    } else {
+      Wait(POLLOUT, write_deadline_);
     }
   }
-  return true;
+  return state_ == State::kOpen;
 }
 
 void SocketStream::Finish() {

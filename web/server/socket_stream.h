@@ -8,9 +8,8 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <string>
 #include <string_view>
-
-#include "web/server/fd.h"
 
 namespace sou::web {
 
@@ -18,23 +17,27 @@ class SocketStream {
  public:
   enum class State {
     kOpen,
-    kEnded,    // the peer has closed or reset it, or the server stops and no request had begun
+    kEnded,    // the peer has closed or reset it
     kExpired,  // a deadline has passed
     kTooLong,  // more came than may be read
   };
 
-  // `socket` is non-blocking. When `stop_fd` becomes readable, a stream that has read nothing yet
-  // ends.
-  SocketStream(Fd socket, int stop_fd, std::chrono::milliseconds timeout);
+  // `socket` is non-blocking and outlives the stream.
+  SocketStream(int socket, std::chrono::milliseconds timeout);
 
-  // How many more bytes may be read before the state is kTooLong.
+  // How many more bytes may be read before the state is kTooLong. What lies beyond stays in the kernel, for the next
+  // request.
   void AllowReading(size_t bytes) { readable_bytes_ = bytes; }
 
   // At least one byte, or 0 when state() is no longer kOpen.
   size_t Read(char* out, size_t size);
 
-  // All or nothing known; the time for writing begins with the first call.
+  // Small pieces wait for the next one or for Flush, so that head and body leave together. The time for writing begins
+  // with the first byte that is sent.
   bool Write(std::string_view data);
+  bool Flush();
+  // Flush for what comes before the answer (100 Continue).
+  bool FlushInterim();
 
   // Tells the peer that all has been sent, then takes what it still sends for a moment: closing at
   // once would reset the connection and could destroy the response on its way.
@@ -43,7 +46,7 @@ class SocketStream {
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] bool has_read() const { return has_read_; }
   [[nodiscard]] bool has_written() const { return has_written_; }
-  [[nodiscard]] int fd() const { return socket_.get(); }
+  [[nodiscard]] int fd() const { return socket_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -51,9 +54,9 @@ class SocketStream {
   bool Fill();
   // Waits for `events` (poll's) until the deadline.
   bool Wait(short events, Clock::time_point deadline);
+  bool Send(std::string_view first, std::string_view second);
 
-  Fd socket_;
-  const int stop_fd_;
+  const int socket_;
   const std::chrono::milliseconds timeout_;
   const Clock::time_point read_deadline_;
   Clock::time_point write_deadline_{};
@@ -61,6 +64,7 @@ class SocketStream {
   size_t begin_ = 0;  // buffer_[begin_, end_) is read but not handed out
   size_t end_ = 0;
   size_t readable_bytes_ = 0;
+  std::string pending_;  // written but not sent
   State state_ = State::kOpen;
   bool has_read_ = false;
   bool has_written_ = false;

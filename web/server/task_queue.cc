@@ -52,6 +52,11 @@ bool TaskQueue::Close(std::chrono::milliseconds patience) {
   return changed_.wait_for(lock, patience, [this] { return tasks_.empty() && running_ == 0; });
 }
 
+TaskQueue::Load TaskQueue::load() const {
+  const std::lock_guard lock(mutex_);
+  return {tasks_.size(), running_};
+}
+
 void TaskQueue::Work() {
   std::unique_lock lock(mutex_);
   while (true) {

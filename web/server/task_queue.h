@@ -32,12 +32,18 @@ class TaskQueue {
   // still run.
   bool Close(std::chrono::milliseconds patience);
 
+  struct Load {
+    size_t waiting = 0;
+    size_t running = 0;
+  };
+  [[nodiscard]] Load load() const;
+
  private:
   void Work();
 
   const size_t capacity_;
   std::condition_variable changed_;
-  std::mutex mutex_;  // guards the three below
+  mutable std::mutex mutex_;  // guards the three below
   std::deque<std::function<void()>> tasks_;
   size_t running_ = 0;
   bool closed_ = false;

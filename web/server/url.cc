@@ -15,6 +15,14 @@ std::string DecodeQueryPart(std::string_view text) {
   return text::RepairUtf8(PercentDecode(spaced));
 }
 
+// A client that takes us for a proxy names the host, too (RFC 9112, 3.2.2).
+std::string_view WithoutOrigin(std::string_view target) {
+  const size_t scheme = target.starts_with("http://") ? 7 : target.starts_with("https://") ? 8 : 0;
+  if (scheme == 0) return target;
+  const size_t path = target.find_first_of("/?", scheme);
+  return path == std::string_view::npos ? "/" : target.substr(path);
+}
+
 }  // namespace
 
 Params ParseQuery(std::string_view query) {
@@ -32,7 +40,7 @@ Params ParseQuery(std::string_view query) {
 }
 
 Target ParseTarget(std::string_view target) {
-  target = target.substr(0, target.find('#'));
+  target = WithoutOrigin(target.substr(0, target.find('#')));
   const size_t question = target.find('?');
   Target out;
   out.path = text::RepairUtf8(PercentDecode(target.substr(0, question)));

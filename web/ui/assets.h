@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Files that belong to the search page, compiled in. Thread-safe.
+// Files that are served as they are, compiled in: those of the search page, and docs/openapi.json. Thread-safe.
 #pragma once
 
 #include <string>
@@ -17,9 +17,10 @@ struct Asset {
   std::string_view content;
 };
 
-// Made from web/ui/sou.css and web/ui/sou.svg by embed_asset.cmake.
+// Made from web/ui/sou.css, web/ui/sou.svg and docs/openapi.json by embed_asset.cmake.
 extern const Asset kStyleSheet;
 extern const Asset kIcon;
+extern const Asset kOpenApi;
 
 // "sou.css?v=…": changes with the content, so that it may be kept for a year.
 [[nodiscard]] std::string AssetHref(const Asset& asset);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "web/api/entity_tag.h"
+#include "web/api/search_api.h"
 #include "web/api/search_params.h"
 #include "web/ui/page_view.h"
 
@@ -38,6 +39,7 @@ Response ErrorPage(PageModel* model, PageError error, int status) {
   model->error = error;
   Response response = ToResponse(*model, status);
   response.headers.emplace_back("Cache-Control", "no-store");
+  if (status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
 }
 
@@ -53,23 +55,30 @@ Response Page(const SearchSource& source, const PageOptions& options, const Requ
     return ErrorPage(&model, PageError::kBadAddress, 400);
   }
   model.query = PageQuery::From(request.params, params->request);
-  std::string tag = MakeEntityTag(request, source.generation());
+  // Besides its parameters the page depends on the reader's languages.
+  Request asked = request;
+  asked.params.emplace("", strings.code);
+  const uint64_t generation = source.generation();
+  std::string tag = MakeEntityTag(asked, generation);
   if (MatchesEntityTag(request.Header("if-none-match"), tag)) {
     return NotModified(kHtml, std::move(tag), kCacheControl);
   }
-
+  const auto compute = [&]() -> Response {
+    auto found = source.search(params->request);
+    if (!found.ok()) {
+      if (found.error().code != ErrorCode::kBusy) spdlog::error("search failed: {}", found.error().ToString());
+      return ErrorPage(&model, PageError::kUnavailable, 503);
+    }
+    model.response = *std::move(found);
+    Response response = ToResponse(model, 200);
+    response.headers.emplace_back("ETag", MakeEntityTag(asked, model.response.generation));
+    response.headers.emplace_back("Cache-Control", kCacheControl);
+    response.trace = TraceOf(model.response);
+    return response;
+  };
   params->request.facets = {query::Facet::kLang, query::Facet::kSection, query::Facet::kCategories, query::Facet::kTags,
                             query::Facet::kYear};
-  auto found = source.search(params->request);
-  if (!found.ok()) {
-    spdlog::error("search failed: {}", found.error().ToString());
-    return ErrorPage(&model, PageError::kUnavailable, 503);
-  }
-  model.response = *std::move(found);
-  Response response = ToResponse(model, 200);
-  response.headers.emplace_back("ETag", MakeEntityTag(request, model.response.generation));
-  response.headers.emplace_back("Cache-Control", kCacheControl);
-  return response;
+  return source.answers->Get(generation, NormalisedRequest(asked), compute);
 }
 
 }  // namespace

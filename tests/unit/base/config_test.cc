@@ -68,6 +68,14 @@ TEST_F(ConfigTest, EveryMistakeIsNamedWithItsPlace) {
   }
 }
 
+// "serve:" alone was an unknown setting, although only what stood below it had been commented out.
+TEST_F(ConfigTest, ASectionMayBeEmpty) {
+  Write("serve:\n  # threads: 3\nindex:\n  drafts: true\n");
+  const auto config = LoadConfig({}, folder_, {});
+  ASSERT_TRUE(config.ok()) << config.error().ToString();
+  EXPECT_TRUE(config->Flag("index.drafts"));
+}
+
 TEST_F(ConfigTest, ItemsOfAListKnowTheirLines) {
   Write("search:\n  stop_words:\n    - kafka\n\n    - zh: 请问\n  hide: [/a/]\n");
   const Result<Config> config = LoadConfig("", folder_, {});

@@ -58,5 +58,21 @@ TEST(Parser, DiagnosticsLieInTheQuery) {
   }
 }
 
+// 680 Chinese characters in a row were one word of the 64, and took two seconds to search.
+TEST(Parse, ATextWithoutBlanksIsManyWords) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "云原生";
+  ParsedQuery parsed = Parse(text, {.max_bytes = 2048, .max_leaves = 10, .max_depth = 16});
+  ASSERT_EQ(parsed.root.children.size(), 1U);
+  EXPECT_EQ(parsed.root.children[0].text, text.substr(0, 10 * 9));
+  ASSERT_EQ(parsed.diagnostics.size(), 1U);
+  EXPECT_EQ(parsed.diagnostics[0].at, 90U);
+  parsed = Parse("云原生 \"服务网格\" a " + text, {.max_bytes = 2048, .max_leaves = 6, .max_depth = 16});
+  ASSERT_EQ(parsed.root.children.size(), 4U);
+  EXPECT_EQ(parsed.root.children[1].text, "服务网格");
+  EXPECT_EQ(parsed.root.children[3].text, "云原生云原生");
+  EXPECT_EQ(parsed.diagnostics.size(), 1U);
+}
+
 }  // namespace
 }  // namespace sou::query

@@ -53,6 +53,13 @@ TEST(Terminal, ColoursMatchesAndObeysNoPage) {
   for (const char* sign : {"\x1b", "\x07", "\u202E"}) EXPECT_THAT(plain, testing::Not(testing::HasSubstr(sign)));
 }
 
+TEST(Terminal, ObeysNoQueryThatIsExplained) {
+  SearchResponse response = OneHit({{"a", false}}, {});
+  response.explanation = "read as title:\"\x1b[31m\"\nsearched";
+  const std::string out = ToTerminal(response, {.color = true, .columns = 80});
+  EXPECT_THAT(out, testing::HasSubstr("read as title:\"[31m\"\nsearched"));
+}
+
 TEST(Json, IsSafeInsideAScriptElementAndAlwaysValid) {
   SearchResponse response = OneHit({{"</script><b>", true}}, {{"broken \xFF", false}});
   response.query = "</script>";

@@ -21,6 +21,7 @@ struct FakeSearch {
   query::SuggestRequest last_typed;
   std::vector<query::Suggestion> suggestions;
   uint64_t suggest_version = 0;
+  std::optional<std::string> refused;
 
   // The fake must outlive the source.
   [[nodiscard]] SearchSource Source() {
@@ -43,7 +44,8 @@ struct FakeSearch {
                   query::SuggestResponse response{request.text, suggestions, generation};
                   return response;
                 },
-            .suggest_version = [this] { return suggest_version; }};
+            .suggest_version = [this] { return suggest_version; },
+            .status = [this] { return IndexStatus{{.generation = generation, .pages = 80}, refused}; }};
   }
 };
 

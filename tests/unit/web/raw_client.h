@@ -47,6 +47,8 @@ class RawClient {
     return true;
   }
 
+  void EndSending() const { shutdown(fd_.get(), SHUT_WR); }
+
   // Everything until the server closes; what has come so far if that takes longer than `patience`.
   [[nodiscard]] std::string ReadAll(std::chrono::milliseconds patience = std::chrono::seconds(10)) const {
     const auto deadline = std::chrono::steady_clock::now() + patience;

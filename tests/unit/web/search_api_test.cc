@@ -123,7 +123,7 @@ TEST(Routes, EveryAddressAnswers) {
     EXPECT_EQ(router.Dispatch(Get(path)).status, 200) << path;
   }
   EXPECT_EQ(router.Dispatch(Get("/healthz")).body, R"({"status":"ok"})");
-  EXPECT_EQ(router.Dispatch(Get("/readyz")).body, R"({"generation":42,"status":"ready"})");
+  EXPECT_EQ(router.Dispatch(Get("/readyz")).body, R"({"generation":42,"pages":80,"status":"ready"})");
 }
 
 TEST(Routes, StyleSheetIsKeptForAYearByItsHash) {
@@ -162,7 +162,8 @@ TEST_F(Cors, OnlyConfiguredOriginsReadTheApi) {
   EXPECT_EQ(HeaderOf(last_, "Vary"), "Origin");
   EXPECT_EQ(AllowedFor({"https://a.org"}, "/api/search", "null"), "");
   EXPECT_EQ(AllowedFor({"*"}, "/api/search", ""), "*");
-  EXPECT_EQ(AllowedFor({"*"}, "/", "https://a.org"), "");
+  // So that a page learns what is wrong with an address, too.
+  EXPECT_EQ(AllowedFor({"*"}, "/nowhere", "https://a.org"), "*");
 }
 
 TEST_F(Cors, PreflightIsAnswered) {
