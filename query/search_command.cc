@@ -102,7 +102,7 @@ void AddOptions(CLI::App* app, Arguments* arguments) {
   app->add_option("--sort", arguments->sort, "relevance or date (newest first)")
       ->transform(CLI::CheckedTransformer(sorts))
       ->option_text("relevance|date");
-  app->add_option("--facets", arguments->facets, "count values of: tags,categories,lang,section,year");
+  app->add_option("--facets", arguments->facets, "count values of: tags,categories,lang,lang_tag,section,year,date");
   app->add_flag("--json", arguments->json, "print the response as JSON");
   app->add_flag("--jsonl", arguments->jsonl, "print one hit a line as JSON");
   app->add_option("--color", arguments->color, "auto, always or never")
@@ -167,7 +167,7 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
     const auto facet = FacetByName(name);
     if (!facet) {
       return Error{ErrorCode::kInvalidArgument,
-                   "--facets: there is no \"" + name + "\"; there are tags, categories, lang, section, year"};
+                   "--facets: there is no \"" + name + "\"; there are tags, categories, lang, lang_tag, section, year, date"};
     }
     request.facets.push_back(*facet);
   }

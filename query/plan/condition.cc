@@ -40,29 +40,42 @@ bool IsFourDigits(std::string_view value) {
   return value.size() == 4 && value.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// What a condition costs.
 struct Size {
   size_t values = 0;
   size_t scans = 0;
+  size_t beginnings = 0;
   bool long_beginning = false;
 };
 
-bool IsScan(const Condition& leaf) { return leaf.comparison != Comparison::kAnyOf || IsOrdered(leaf.attribute); }
-
-bool IsLongBeginning(const Condition& leaf) {
-  return leaf.comparison == Comparison::kStartsWith && !leaf.values.empty() &&
-         leaf.values.front().size() > kMaxBeginningBytes;
+void MeasureLeaf(const Condition& leaf, Size* size) {
+  const size_t values = leaf.values.size();
+  size->values += std::max<size_t>(values, 1);
+  switch (leaf.comparison) {
+    case Comparison::kAnyOf:
+      if (IsOrdered(leaf.attribute)) size->scans += values;  // each is a range
+      return;
+    case Comparison::kStartsWith:
+      ++size->beginnings;
+      size->long_beginning |= values > 0 && leaf.values.front().size() > kMaxBeginningBytes;
+      return;
+    case Comparison::kExists:
+      ++(leaf.attribute == Attribute::kAuthors ? size->beginnings : size->scans);
+      return;
+    case Comparison::kLess:
+    case Comparison::kAtMost:
+    case Comparison::kGreater:
+    case Comparison::kAtLeast:
+    case Comparison::kBetween:
+      ++size->scans;
+      return;
+  }
 }
 
 // false: too deep.
 bool Measure(const Condition& condition, size_t depth, Size* size) {
   if (depth > kMaxConditionDepth) return false;
-  if (condition.kind == Condition::Kind::kLeaf) {
-    size->values += std::max<size_t>(condition.values.size(), 1);
-    size->long_beginning |= IsLongBeginning(condition);
-    // Of a year or date every value is a range of its own.
-    const bool ranges = condition.comparison == Comparison::kAnyOf;
-    if (IsScan(condition)) size->scans += ranges ? condition.values.size() : 1;
-  }
+  if (condition.kind == Condition::Kind::kLeaf) MeasureLeaf(condition, size);
   for (const Condition& child : condition.children) {
     if (!Measure(child, depth + 1, size)) return false;
   }
@@ -143,6 +156,8 @@ Status CheckLimits(const Condition& condition) {
   if (!Measure(condition, 0, &size)) return too("more conditions inside each other", kMaxConditionDepth);
   if (size.values > kMaxConditionValues) return too("more values", kMaxConditionValues);
   if (size.scans > kMaxConditionScans) return too("more ranges and tests for existence", kMaxConditionScans);
+  if (size.beginnings > kMaxConditionBeginnings)
+    return too("more STARTS WITH or tests for authors", kMaxConditionBeginnings);
   if (size.long_beginning) return too("a longer beginning, in bytes,", kMaxBeginningBytes);
   return {};
 }

@@ -78,7 +78,8 @@ struct NumberSpan {
 
 inline constexpr size_t kMaxConditionDepth = 200;
 inline constexpr size_t kMaxConditionValues = 10'000;  // in all its leaves
-inline constexpr size_t kMaxConditionScans = 50;       // leaves that cost a look at every page, or at every term
+inline constexpr size_t kMaxConditionScans = 50;       // leaves that cost a look at every page
+inline constexpr size_t kMaxConditionBeginnings = 3;   // leaves that cost a look at every term of an attribute
 inline constexpr size_t kMaxBeginningBytes = 128;      // of kStartsWith: the index cuts what is longer
 
 // kLimit says which limit was passed.

@@ -384,7 +384,11 @@ class Meilisearch(Asked):
                                                         {"indexUid": "sou", "facets": ["tags"], "limit": 0}]})
         self.post(server, facets, {"facetName": "tags", "facetQuery": "is"})
         self.post(server, facets, {"facetName": "lang"})
-        for path in ("/health", "/version", "/indexes", "/indexes/{uid}", "/stats"):
+        one = self.post(server, search, {"limit": 1})["hits"][0]
+        document = "/indexes/{uid}/documents/{id}"
+        self.assertEqual(self.ask(server, document, "/indexes/sou/documents/" + one["id"], 200)["title"], one["title"])
+        self.ask(server, document, "/indexes/sou/documents/none", 404)
+        for path in ("/health", "/version", "/indexes", "/indexes/{uid}", "/indexes/{uid}/stats", "/stats"):
             self.ask(server, path, path.replace("{uid}", "sou"), 200)
         self.check()
 

@@ -100,7 +100,7 @@ Result<std::vector<query::Facet>> ParseFacets(const Params& params) {
       rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
       if (name.empty()) continue;
       const std::optional<query::Facet> facet = query::FacetByName(name);
-      if (!facet) return Wrong("facets", name, "one of tags, categories, lang, section, year");
+      if (!facet) return Wrong("facets", name, "one of tags, categories, lang, lang_tag, section, year, date");
       if (std::find(facets.begin(), facets.end(), *facet) == facets.end()) facets.push_back(*facet);
     }
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 namespace sou::web::meili {
@@ -85,6 +86,7 @@ std::optional<Json> ParseNumber(std::string_view text) {
   Number number{};
   const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failure != std::errc() || stop != text.data() + text.size()) return std::nullopt;
+  if (!std::isfinite(static_cast<double>(number))) return std::nullopt;  // "nan"
   return number;
 }
 

@@ -22,7 +22,7 @@ bool IsBlank(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0
 // Letters and digits of any script; of what is not ASCII, all but blanks and common punctuation.
 bool IsWordCharacter(char32_t c) {
   const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  if (c < 0x80) return letter || c == '_' || c == '-' || c == '.';
+  if (c < 0x80) return letter || c == '_' || c == '-' || c == '.' || c == '/';
   const bool punctuation = IsBlank(c) || (c >= 0x2000 && c <= 0x206F) || (c >= 0x3001 && c <= 0x3003) ||
                            (c >= 0x3008 && c <= 0x3011) || (c >= 0xFF01 && c <= 0xFF0F) || c == text::kReplacement;
   return !punctuation;
@@ -139,10 +139,11 @@ Result<FilterValue> FilterLexer::TakeQuoted(char quote) {
 }
 
 Error FilterLexer::NoValue() const {
-  const size_t end = EndOf(text_, at_, [](char32_t c) { return !EndsWrongWord(c); });
+  const size_t end_of_word = EndOfWord(at_);
+  const bool keyword = IsKeyword(text_.substr(at_, end_of_word - at_));
+  const size_t end = keyword ? end_of_word : EndOf(text_, at_, [](char32_t c) { return !EndsWrongWord(c); });
   const std::string word = Shown(at_, end);
   if (word.empty()) return Fail("Was expecting a value but instead got nothing.", at_, end);
-  const bool keyword = IsKeyword(text_.substr(at_, end - at_));
   return Fail("Was expecting a value but instead got `" + word + "`" +
                   (keyword ? ", which is a reserved keyword. To use `" + word +
                                  "` as a field name or a value, surround it by quotes."

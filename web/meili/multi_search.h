@@ -15,7 +15,7 @@
 namespace sou::web::meili {
 
 // A search box with a dozen refined facets asks fourteen.
-inline constexpr size_t kMaxQueries = 100;
+inline constexpr size_t kMaxQueries = 50;
 // Of all its searches together.
 inline constexpr uint64_t kMaxHitsAsked = 2000;
 

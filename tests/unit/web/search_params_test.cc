@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongCase{"before=soon",
                               "parameter 'before': 'soon' is not a date such as 2018, 2018-08 or 2018-08-11"},
                     WrongCase{"facets=tags,colour",
-                              "parameter 'facets': 'colour' is not one of tags, categories, lang, section, year"}));
+                              "parameter 'facets': 'colour' is not one of tags, categories, lang, lang_tag, section, year, date"}));
 
 TEST(SearchParams, DefaultsAreThoseOfTheContract) {
   const auto params = ParseSearchParams({});
