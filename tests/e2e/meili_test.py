@@ -3,6 +3,7 @@
 
 import json
 import re
+import time
 import unittest
 import urllib.error
 import urllib.request
@@ -181,8 +182,10 @@ class Filters(Meili):
 class Hostile(Meili):
     def test_what_would_take_long_is_answered_at_once(self):
         for filter in [["id=a"] * 5000, [["id=" + str(i) for i in range(5000)]], " OR ".join(f"id={i}" for i in range(5000)),
-                       "id IN [" + ",".join(map(str, range(9900))) + "]", [f"tags!={i}" for i in range(5000)]]:
+                       "id IN [" + ",".join(map(str, range(9900))) + "]", [f"tags!={i}" for i in range(4000)]]:
+            begin = time.monotonic()
             self.ask(filter=filter, limit=0)
+            self.assertLess(time.monotonic() - begin, 20, "sanitizers are slow")
 
     def test_what_is_too_much_is_refused(self):
         for body in [{"filter": "(" * 30000}, {"filter": "NOT " * 15000}, {"filter": "id IN [" + "a," * 20000 + "]"},
