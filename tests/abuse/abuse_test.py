@@ -2,7 +2,7 @@
 """Clients that mean harm. Behind the nginx that web/deploy configures, honest readers don't notice; without it the server neither
 crashes nor grows beyond its limit, and answers as before when they are gone.
 
-SOU_ABUSE_SECONDS: how long each attack lasts (4; `ctest --preset abuse`: 60).
+SOU_ABUSE_SECONDS: how long each attack lasts (1; `ctest --preset abuse`: 60).
 SOU_ABUSE_MEMORY_MB: what the server may take beside its index (256; sanitizers need more).
 SOU_ABUSE_MS: what p99 of honest readers may be (200; builds without optimisation need more).
 SOU_ABUSE_SITE: the site that is searched (the sample site)."""
@@ -31,7 +31,7 @@ import hostile  # noqa: E402
 import honest  # noqa: E402
 from hostile import Verdict  # noqa: E402
 
-SECONDS = float(os.environ.get("SOU_ABUSE_SECONDS", "4"))
+SECONDS = float(os.environ.get("SOU_ABUSE_SECONDS", "1"))
 MEMORY = int(os.environ.get("SOU_ABUSE_MEMORY_MB", "256")) << 20
 SITE = pathlib.Path(os.environ.get("SOU_ABUSE_SITE", sou.DATA / "site"))
 ATTACKERS = [f"127.0.0.{i}" for i in range(3, 7)]  # the honest are 127.0.0.1
