@@ -166,8 +166,9 @@ Result<SearchRequest> MakeRequest(const Arguments& arguments) {
     begin = end + 1;
     const auto facet = FacetByName(name);
     if (!facet) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--facets: there is no \"" + name + "\"; there are tags, categories, lang, lang_tag, section, year, date"};
+      return Error{
+          ErrorCode::kInvalidArgument,
+          "--facets: there is no \"" + name + "\"; there are tags, categories, lang, lang_tag, section, year, date"};
     }
     request.facets.push_back(*facet);
   }

@@ -45,7 +45,10 @@ struct FakeSearch {
                   return response;
                 },
             .suggest_version = [this] { return suggest_version; },
-            .status = [this] { return IndexStatus{{.generation = generation, .pages = 80}, refused}; }};
+            .status =
+                [this] {
+                  return IndexStatus{{.generation = generation, .pages = 80}, refused};
+                }};
   }
 };
 
