@@ -37,7 +37,9 @@ Result<SearchResponse> SearchAbove(const SearchSource& source, const SearchQuery
   return response;
 }
 
-uint64_t PagesOf(uint64_t total, uint64_t per_page) { return per_page == 0 ? 0 : total / per_page + (total % per_page > 0 ? 1 : 0); }
+uint64_t PagesOf(uint64_t total, uint64_t per_page) {
+  return per_page == 0 ? 0 : total / per_page + (total % per_page > 0 ? 1 : 0);
+}
 
 void AddPaging(const Paging& paging, uint64_t total, OrderedJson* json) {
   if (paging.numbered) {
