@@ -148,12 +148,19 @@ std::optional<NumberSpan> ReadNumberSpan(Attribute attribute, std::string_view v
 }
 
 Status CheckLimits(const Condition& condition) {
+  const Condition* const one = &condition;
+  return CheckLimits(std::span<const Condition* const>(&one, 1));
+}
+
+Status CheckLimits(std::span<const Condition* const> conditions) {
   const auto too = [](const std::string& what, size_t limit) {
     return Error{ErrorCode::kLimit,
                  "The filter has " + what + " than the " + std::to_string(limit) + " that are allowed."};
   };
   Size size;
-  if (!Measure(condition, 0, &size)) return too("more conditions inside each other", kMaxConditionDepth);
+  for (const Condition* condition : conditions) {
+    if (!Measure(*condition, 0, &size)) return too("more conditions inside each other", kMaxConditionDepth);
+  }
   if (size.values > kMaxConditionValues) return too("more values", kMaxConditionValues);
   if (size.scans > kMaxConditionScans) return too("more ranges and tests for existence", kMaxConditionScans);
   if (size.beginnings > kMaxConditionBeginnings)

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,11 +79,13 @@ struct NumberSpan {
 
 inline constexpr size_t kMaxConditionDepth = 200;
 inline constexpr size_t kMaxConditionValues = 10'000;  // in all its leaves
-inline constexpr size_t kMaxConditionScans = 50;       // leaves that cost a look at every page
+inline constexpr size_t kMaxConditionScans = 100;      // leaves that cost a look at every page
 inline constexpr size_t kMaxConditionBeginnings = 3;   // leaves that cost a look at every term of an attribute
 inline constexpr size_t kMaxBeginningBytes = 128;      // of kStartsWith: the index cuts what is longer
 
 // kLimit says which limit was passed.
 [[nodiscard]] Status CheckLimits(const Condition& condition);
+// The same of several that are answered together: all but the depth hold for their sum.
+[[nodiscard]] Status CheckLimits(std::span<const Condition* const> conditions);
 
 }  // namespace sou::query

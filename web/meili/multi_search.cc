@@ -52,6 +52,17 @@ Fault CheckQuery(const Json& value, size_t number, const std::string& uid, Json*
   return unknown;
 }
 
+// What filters cost is bounded for the request, not for each of its queries.
+Fault CheckFilters(const std::vector<SearchQuery>& queries) {
+  std::vector<const query::Condition*> filters;
+  for (const SearchQuery& query : queries) {
+    if (query.filter) filters.push_back(&*query.filter);
+  }
+  const sou::Status status = query::CheckLimits(filters);
+  if (status.ok()) return std::nullopt;
+  return ErrorText{"invalid_search_filter", "All `.queries` together: " + status.error().message};
+}
+
 }  // namespace
 
 Fault ReadMultiSearch(const Json& body, const std::string& uid, std::vector<SearchQuery>* queries) {
@@ -72,7 +83,7 @@ Fault ReadMultiSearch(const Json& body, const std::string& uid, std::vector<Sear
                           " hits together. Ask for fewer, or send several requests.");
     queries->push_back(std::move(query));
   }
-  return std::nullopt;
+  return CheckFilters(*queries);
 }
 
 ErrorText UnknownIndex(const std::string& asked, const std::string& uid) {

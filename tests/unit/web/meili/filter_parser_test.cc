@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(Table, FilterIsRead,
                              {"tags = and", R"(tags IN ["and"])"},
                              {"tags = ANDY", R"(tags IN ["ANDY"])"},
                              {"path = a-b_c.md", R"(path IN ["a-b_c.md"])"},
-        {"path = posts/a.md", R"(path IN ["posts/a.md"])"},
+                             {"path = posts/a.md", R"(path IN ["posts/a.md"])"},
                              {"tags != tea", R"(NOT (tags IN ["tea"]))"},
                              {"NOT tags = tea", R"(NOT (tags IN ["tea"]))"},
                              {"NOT NOT tags = tea", R"(tags IN ["tea"])"},
@@ -199,7 +199,7 @@ TEST(FilterLimits, NumbersOfValuesAreBounded) {
   EXPECT_TRUE(ParseFilter("id=a" + Repeated(" OR id=a", 9'999), "sou").ok());
   EXPECT_THAT(ParseFilter("id=a" + Repeated(" OR id=a", 10'000), "sou").error().message, HasSubstr("10000"));
   EXPECT_THAT(ParseFilter("id IN [a" + Repeated(",a", 10'000) + "]", "sou").error().message, HasSubstr("10000"));
-  EXPECT_EQ(ParseFilter("date > 1" + Repeated(" OR date > 1", 100), "sou").error().code, ErrorCode::kLimit);
+  EXPECT_EQ(ParseFilter("date > 1" + Repeated(" OR date > 1", 200), "sou").error().code, ErrorCode::kLimit);
 }
 
 std::string ReadAs(const char* json) {

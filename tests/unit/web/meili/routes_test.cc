@@ -353,6 +353,8 @@ TEST_F(MeiliApi, WrongListsOfSearchesAreRefused) {
   EXPECT_EQ(code(R"({"queries":[)" + query + Repeated("," + query, 50) + "]}"), "invalid_multi_search_queries");
   const std::string large = R"({"indexUid":"sou","limit":1000})";
   EXPECT_EQ(code(R"({"queries":[)" + large + Repeated("," + large, 2) + "]}"), "invalid_multi_search_queries");
+  const std::string costly = R"({"indexUid":"sou","filter":"tags STARTS WITH a"})";
+  EXPECT_EQ(code(R"({"queries":[)" + costly + Repeated("," + costly, 3) + "]}"), "invalid_search_filter");
   EXPECT_EQ(fake_.calls, 0);
 }
 
