@@ -28,6 +28,9 @@ constexpr size_t kMaxScoreTerms = 400;
 // Looking for what a word was meant to be takes some milliseconds in a vocabulary of 200,000 words.
 constexpr size_t kMaxUnknownWords = 16;
 
+// Each looks at the path of every page below it: 64 of them would take seconds on a site of 100,000 pages.
+constexpr size_t kMaxPathFilters = 8;
+
 Query AllOf(const std::vector<Query>& queries) {
   return queries.empty() ? Query(std::string()) : Query(Query::OP_AND, queries.begin(), queries.end());
 }
@@ -124,6 +127,10 @@ class Planner::Work {
     if (leaf.kind != NodeKind::kFilter) {
       if (HasWords(leaf.text)) return true;
       Say(leaf, "\"" + leaf.text + "\" has no letters or digits to search for");
+      return false;
+    }
+    if (leaf.field == QueryField::kPath && ++path_filters_ > kMaxPathFilters) {
+      Say(leaf, "only the first " + std::to_string(kMaxPathFilters) + " path: filters count");
       return false;
     }
     std::string reason;
@@ -512,6 +519,7 @@ class Planner::Work {
   bool last_leaf_open_ = false;          // it is a word, and may go on
   std::map<uint32_t, WordGroup> meant_;  // by place: words of no page, as corrected if they are
   Plan plan_;
+  size_t path_filters_ = 0;        // looked at so far
   std::vector<Query> needed_;      // filters, phrases, bracketed groups
   std::vector<Query> words_;       // words at the root: all of them, or at least some
   std::vector<Query> stop_words_;  // words at the root that a page need not have

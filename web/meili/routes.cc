@@ -123,14 +123,7 @@ class Api {
   [[nodiscard]] Response GetDocument(const Request& request) const {
     if (Fault fault = CheckUid(request)) return ErrorResponse(*fault);
     const std::string& id = request.captures.find("id")->second;
-    query::SearchRequest by_id;
-    by_id.limit = 1;
-    by_id.filters.condition = query::MakeLeaf(query::Attribute::kId, query::Comparison::kAnyOf, {id});
-    const auto found = source_.search(by_id);
-    if (!found.ok()) return ToErrorResponse(found.error());
-    if (found->hits.empty()) return ErrorResponse("document_not_found", "Document `" + id + "` not found.");
-    const SearchQuery as_it_is;
-    return Answer(Formatter(as_it_is).Format(MakeDocument(found->hits.front(), site_), 0));
+    return Cached("document", id, [&] { return AnswerDocument(id); });
   }
 
   // A handler of what is known of the index itself.
@@ -161,6 +154,19 @@ class Api {
   [[nodiscard]] Response Cached(std::string_view kind, const Json& asked, const Compute& compute) const {
     std::string key = "meilisearch " + std::string(kind) + " " + asked.dump();
     return source_.answers->Get(source_.generation(), key, compute);
+  }
+
+  [[nodiscard]] Response AnswerDocument(const std::string& id) const {
+    query::SearchRequest by_id;
+    by_id.limit = 1;
+    by_id.filters.condition = query::MakeLeaf(query::Attribute::kId, query::Comparison::kAnyOf, {id});
+    const auto found = source_.search(by_id);
+    if (!found.ok()) return ToErrorResponse(found.error());
+    if (found->hits.empty()) return ErrorResponse("document_not_found", "Document `" + id + "` not found.");
+    const SearchQuery as_it_is;
+    Response response = Answer(Formatter(as_it_is).Format(MakeDocument(found->hits.front(), site_), 0));
+    response.trace.generation = found->generation;
+    return response;
   }
 
   [[nodiscard]] static Response Traced(const SearchAnswer& answer, const std::string& text) {

@@ -115,6 +115,17 @@ TEST_F(SearcherTest, OperatorsAndFields) {
   EXPECT_THAT(Find("kube*"), UnorderedElementsAre("nginx", "mesh"));
 }
 
+// Each path: reads the path of every page below it, so a query of 64 of them took seconds on a large site.
+TEST_F(SearcherTest, OnlySomePathFiltersCount) {
+  std::string query = "path:na";
+  for (int i = 0; i < 7; ++i) query += " OR path:none";
+  EXPECT_THAT(index_.Search(query).diagnostics, IsEmpty());
+  const SearchResponse response = index_.Search(query + " OR path:ng");
+  EXPECT_THAT(Paths(response), ElementsAre("native"));
+  ASSERT_EQ(response.diagnostics.size(), 1U);
+  EXPECT_EQ(response.diagnostics[0].message, "only the first 8 path: filters count");
+}
+
 TEST_F(SearcherTest, AllWordsFirstThenSome) {
   const SearchResponse all = index_.Search("nginx reload");
   EXPECT_EQ(all.match, Match::kAll);
