@@ -480,8 +480,8 @@ class Planner::Work {
     }
     matched = matched && node.kind == NodeKind::kAnd;
     for (const Node& child : node.children) check.children.push_back(CheckOf(child, matched));
-    std::ranges::stable_partition(check.children,
-                                  [](const TextCheck& child) { return child.kind == TextCheck::Kind::kQuery; });
+    std::stable_partition(check.children.begin(), check.children.end(),
+                          [](const TextCheck& child) { return child.kind == TextCheck::Kind::kQuery; });
     return check;
   }
 
