@@ -58,6 +58,7 @@ Router MakeRouter(const SearchSource& source, RouteOptions options) {
   const MeiliOptions meili = {options.index_uid, options.page.site_title, options.page.site_url};
   if (options.show_page) AddPage(source, std::move(options.page), &router);
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet), Access::kOpen);
+  router.Add("GET", "/sou.js", AssetHandler(kSearchBox), Access::kOpen);
   router.Add("GET", "/sou.svg", AssetHandler(kIcon), Access::kOpen);
   router.Add("GET", "/openapi.json", AssetHandler(kOpenApi), Access::kOpen);
   AddApi(source, &router);

@@ -208,7 +208,7 @@ SEARCHES = [("q=云原生", 200), ("", 200), ("q=", 200), ("q=kubernetes&limit=3
             ("sort=up", 400), ("after=yesterday", 400), ("q=a&q=b", 400), ("facets=colour", 400), ("typing=2", 400)]
 TARGETS = ([("/api/search", "/api/search?" + query, status) for query, status in SEARCHES]
            + [(path, path + "?" + query, status) for path in ("/", "/search") for query, status in SEARCHES]
-           + [(path, path, 200) for path in ("/sou.css", "/sou.svg", "/openapi.json", "/healthz", "/readyz", "/metrics", "/api/suggest")]
+           + [(path, path, 200) for path in ("/sou.css", "/sou.js", "/sou.svg", "/openapi.json", "/healthz", "/readyz", "/metrics", "/api/suggest")]
            + [("/", "/?ui=ja&q=云", 200), ("/sou.css", "/sou.css?v=0", 200), ("/api/suggest", "/api/suggest?q=yun", 200),
               ("/api/suggest", "/api/suggest?q=k&limit=2&lang=zh", 200), ("/api/suggest", "/api/suggest?limit=x", 400),
               ("/api/related", "/api/related?url=/none/", 404), ("/api/related", "/api/related", 400),
