@@ -43,7 +43,7 @@ Result<RouteOptions> ReadRouteOptions(const Config& config) {
   auto proxies = TrustedProxies::Read(config.Items("serve.trusted_proxies"));
   if (!proxies.ok()) return proxies.error();
   options.show_page = config.Flag("serve.page");
-  options.page = {config.Text("serve.site_title"), config.Text("serve.site_url")};
+  options.page = {config.Text("serve.site_title"), config.Text("serve.site_url"), keys->empty()};
   options.index_uid = config.Text("serve.index_uid");
   options.cors_origins = config.List("serve.cors_origins");
   options.keys = *std::move(keys);

@@ -114,6 +114,17 @@ PageQuery PageQuery::WithoutFilters() const {
   return out;
 }
 
+PageQuery PageQuery::OnlyFilters() const {
+  PageQuery out;
+  out.langs = langs;
+  out.tags = tags;
+  out.categories = categories;
+  out.sections = sections;
+  out.after = after;
+  out.before = before;
+  return out;
+}
+
 PageQuery PageQuery::WithoutDates() const {
   PageQuery out = At(0);
   out.after.clear();

@@ -42,6 +42,7 @@ struct PageQuery {
   // This search on its first page with the value selected, or no longer if it was.
   [[nodiscard]] PageQuery Toggled(query::Facet facet, const std::string& value) const;
   [[nodiscard]] PageQuery WithoutFilters() const;
+  [[nodiscard]] PageQuery OnlyFilters() const;
   [[nodiscard]] PageQuery WithoutDates() const;
   [[nodiscard]] PageQuery SortedBy(query::Sort order) const;
   // Another text, narrowed and sorted as this one, on its first page.

@@ -38,6 +38,9 @@ void WriteHead(const PageModel& model, HtmlWriter* html) {
   html->Element("title", {}, title);
   html->Void("link", {{"rel", "icon"}, {"type", kIcon.content_type}, {"href", AssetHref(kIcon)}});
   html->Void("link", {{"rel", "stylesheet"}, {"href", AssetHref(kStyleSheet)}});
+  if (model.options.box) {
+    html->Element("script", {{"type", "module"}, {"src", AssetHref(kSearchBox)}}, "");
+  }
   html->Close();
 }
 
@@ -59,6 +62,20 @@ void WriteForm(const PageModel& model, HtmlWriter* html) {
     if (name != "q") html->Void("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
   }
   html->Element("button", {{"type", "submit"}}, model.strings.search);
+  html->Close();
+}
+
+// The form, and what takes its place where there is JavaScript (docs/SEARCH_BOX.md).
+void WriteSearch(const PageModel& model, HtmlWriter* html) {
+  if (!model.options.box) return WriteForm(model, html);
+  const std::string& site_url = model.options.site_url;
+  html->Open("sou-search", {{"as", "field"},
+                            {"endpoint", "."},
+                            {"lang", model.strings.code},
+                            {"site", site_url.empty() ? std::nullopt : OptionalText(site_url)},
+                            {"filter", model.query.OnlyFilters().Href()},
+                            {"results-page", model.query.For("").Href()}});
+  WriteForm(model, html);
   html->Close();
 }
 
@@ -86,7 +103,7 @@ void WriteHeader(const PageModel& model, HtmlWriter* html) {
   html->Open("a", {{"href", home.Href()}});
   html->Void("img", {{"src", AssetHref(kIcon)}, {"alt", ""}, {"width", "32"}, {"height", "32"}});
   html->Element("span", {}, TitleOf(model)).Close().Close();
-  WriteForm(model, html);
+  WriteSearch(model, html);
   if (model.IsHome()) WriteTips(model, html);
   html->Close().Close();
 }

@@ -93,6 +93,12 @@ export class Panel {
     this.body.removeAttribute("aria-busy");
   }
 
+  // Stands in the input as if it had been searched for elsewhere.
+  fill(text) {
+    this.#text = this.input.value = text;
+    this.#render();
+  }
+
   get composing() { return this.#composing; }
   get isEmpty() { return this.input.value.trim() === ""; }
 
@@ -210,8 +216,9 @@ export class Panel {
     const away = event.ctrlKey || event.metaKey || event.shiftKey;  // into another tab or window
     if (!this.isEmpty) this.recent?.add(this.input.value.trim());
     if (!chosen.href) return;
-    if (!this.choose({url: chosen.href, kind: key.split(" ", 1)[0], query: this.input.value})) return event.preventDefault();
-    if (!event.isTrusted) this.#follow(event, chosen.href, away);
+    const follow = this.choose({url: chosen.href, kind: key.split(" ", 1)[0], query: this.input.value});
+    if (!follow) event.preventDefault();
+    else if (!event.isTrusted) this.#follow(event, chosen.href, away);
     if (!away) this.leave();
   }
 

@@ -71,10 +71,15 @@ class SouSearch extends HTMLElement {
   #off(name) { return this.getAttribute(name) === "off"; }
 
   #build() {
+    const form = this.querySelector("form");  // what readers have without JavaScript; it may be in use already
+    const typing = form?.contains(document.activeElement);
     this.#dispose();
     this.strings = stringsFor(this.#language, readJson(this.getAttribute("strings")));
     this.#root.replaceChildren(this.#isField ? this.#makeField() : this.#makeButton());
     this.#scheme();
+    if (!this.#isField || !form) return;
+    this.#panel.fill(form.querySelector("input:not([type=hidden])")?.value ?? "");
+    if (typing) this.#panel.input.focus();
   }
 
   #dispose() {
