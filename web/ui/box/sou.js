@@ -140,10 +140,11 @@ class SouSearch extends HTMLElement {
     const {header, body, footer, status, input} = this.#makePanel();
     const box = make("div", {class: "box field", part: "field"}, header, make("div", {class: "drop", part: "dropdown"}, body, footer), status);
     const show = () => this.#showField(box);
-    input.addEventListener("focus", show);
+    // Not when it gets the focus: a page that opens with the focus here is not to be covered.
     input.addEventListener("input", show);
     input.addEventListener("click", show);
     box.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") show();
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
       if (box.classList.contains("open")) return this.#leaveField();
