@@ -12,8 +12,9 @@
 namespace sou::web {
 
 struct PageOptions {
-  std::string site_title;  // "" shows the word for "search"
-  std::string site_url;    // put before the paths of hits: "https://example.org", or ""
+  std::string site_title;       // "" shows the word for "search"
+  std::string site_url;         // put before the paths of hits: "https://example.org", or ""
+  std::string public_url = {};  // under which readers reach this server; "": what the browser asked for
 };
 
 enum class PageError {
