@@ -62,6 +62,7 @@ std::string_view FirstCharacters(std::string_view text, size_t most) {
 // Every element has an end and every attribute a value, so that it is XML, too.
 std::string Describe(const PageOptions& options, const std::string& base) {
   const std::string title = options.site_title.empty() ? "Sou" : text::RepairUtf8(options.site_title);
+  const std::string description = options.site_title.empty() ? "Full-text search" : "Full-text search of " + title;
   HtmlWriter xml;
   const auto url = [&](std::string_view rel, std::string_view type, const std::string& path) {
     xml.Element("Url", {{"rel", rel}, {"type", type}, {"template", base + path}}, "");
@@ -69,7 +70,7 @@ std::string Describe(const PageOptions& options, const std::string& base) {
   xml.Open("OpenSearchDescription", {{"xmlns", "http://a9.com/-/spec/opensearch/1.1/"}});
   xml.Element("ShortName", {}, FirstCharacters(title, kMaxShortName));
   xml.Element("LongName", {}, FirstCharacters(title, kMaxLongName));
-  xml.Element("Description", {}, FirstCharacters("Full-text search of " + title, kMaxDescription));
+  xml.Element("Description", {}, FirstCharacters(description, kMaxDescription));
   xml.Element("InputEncoding", {}, "UTF-8");
   xml.Element("Image", {{"width", "32"}, {"height", "32"}, {"type", kIcon.content_type}},
               base + "/" + AssetHref(kIcon));

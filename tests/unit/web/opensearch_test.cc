@@ -46,7 +46,8 @@ TEST(OpenSearch, DescribesTheSearch) {
 
 TEST(OpenSearch, NamesAreCutBetweenCharacters) {
   const auto title = [](std::string text) { return Describe({.site_title = std::move(text), .site_url = ""}).body; };
-  EXPECT_THAT(title(""), HasSubstr("<ShortName>Sou</ShortName>"));
+  EXPECT_THAT(title(""), HasSubstr("<ShortName>Sou</ShortName><LongName>Sou</LongName>"
+                                   "<Description>Full-text search</Description>"));
   EXPECT_THAT(title("一二三四五六七八九十一二三四五六七八"),
               HasSubstr("<ShortName>一二三四五六七八九十一二三四五六</ShortName>"));
   // The sixteenth code point is the accent of the fifteenth, the seventeenth of the sixteenth.
