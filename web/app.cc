@@ -12,11 +12,13 @@
 namespace sou::web {
 namespace {
 
-Status CheckSiteUrl(const std::string& url) {
+// Of the settings that are addresses.
+Status CheckUrl(const Config& config, const std::string& key) {
+  const std::string& url = config.Text(key);
   if (url.empty() || url.starts_with("http://") || url.starts_with("https://")) return {};
-  return Error{ErrorCode::kInvalidArgument, "serve.site_url '" + url +
+  return Error{ErrorCode::kInvalidArgument, key + " '" + url +
                                                 "' does not begin with http:// or https://; "
-                                                "give the site's address, or leave the setting out"};
+                                                "give a whole address, or leave the setting out"};
 }
 
 // Without what a browser never sends: a slash at the end, a path.
@@ -34,16 +36,22 @@ Status CheckOrigins(const Config& config) {
 // What the configuration says of requests.
 Result<RouteOptions> ReadRouteOptions(const Config& config) {
   RouteOptions options;
-  const Status site_url = CheckSiteUrl(config.Text("serve.site_url"));
-  if (!site_url.ok()) return site_url.error();
+  for (const char* key : {"serve.site_url", "serve.public_url"}) {
+    const Status url = CheckUrl(config, key);
+    if (!url.ok()) return url.error();
+  }
   const Status origins = CheckOrigins(config);
   if (!origins.ok()) return origins.error();
   auto keys = ApiKeys::Read(config.Items("serve.api_keys"));
   if (!keys.ok()) return keys.error();
   auto proxies = TrustedProxies::Read(config.Items("serve.trusted_proxies"));
   if (!proxies.ok()) return proxies.error();
-  options.show_page = config.Flag("serve.page");
-  options.page = {config.Text("serve.site_title"), config.Text("serve.site_url"), keys->empty()};
+  options.demo = config.Flag("serve.demo");
+  options.show_page = config.Flag("serve.page") || options.demo;
+  options.page = {config.Text("serve.site_title"), config.Text("serve.site_url"), config.Text("serve.public_url"),
+                  keys->empty()};
+  // Hits lead to the pages that are shown here.
+  if (options.demo) options.page.site_url.clear();
   options.index_uid = config.Text("serve.index_uid");
   options.cors_origins = config.List("serve.cors_origins");
   options.keys = *std::move(keys);
@@ -112,6 +120,7 @@ SearchSource MakeSource(const std::shared_ptr<query::SearchService>& service,
   source.search = [service](const query::SearchRequest& request) { return service->Search(request); };
   source.generation = [service] { return service->generation(); };
   source.related = [service](const query::RelatedRequest& request) { return service->Related(request); };
+  source.page = [service](const std::string& url) { return service->PageAt(url); };
   source.suggest = [service, memory](const query::SuggestRequest& request) {
     return service->Suggest(request, memory.get());
   };

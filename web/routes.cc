@@ -12,15 +12,26 @@
 #include "web/meili/errors.h"
 #include "web/meili/routes.h"
 #include "web/ui/assets.h"
+#include "web/ui/demo_page.h"
+#include "web/ui/opensearch.h"
 #include "web/ui/search_page.h"
 
 namespace sou::web {
 namespace {
 
-void AddPage(const SearchSource& source, PageOptions options, Router* router) {
-  const Handler page = SearchPageHandler(source, std::move(options));
+void AddPage(const SearchSource& source, const PageOptions& options, Router* router) {
+  const Handler page = SearchPageHandler(source, options);
   router->Add("GET", "/", page, Access::kPage);
   router->Add("GET", "/search", page, Access::kPage);
+  router->Add("GET", "/opensearch.xml", OpenSearchHandler(options), Access::kOpen);
+  router->Add("GET", "/opensearch/suggest", OpenSearchSuggestHandler(source, options), Access::kPage);
+}
+
+// Beside AddPage.
+void AddDemo(const SearchSource& source, const PageOptions& options, Router* router) {
+  router->Add("GET", "/", DemoHomeHandler(source, options), Access::kPage);
+  router->Add("GET", "/demo.css", AssetHandler(kDemoStyleSheet), Access::kOpen);
+  router->SetFallback("{page}", DemoPageHandler(source, options), Access::kPage);
 }
 
 void AddApi(const SearchSource& source, Router* router) {
@@ -47,6 +58,7 @@ void AddGuards(const ApiKeys& keys, const RateOptions& rate, Router* router) {
 Router::Identify MakeIdentify(TrustedProxies proxies, ApiKeys keys) {
   return [proxies = std::move(proxies), keys = std::move(keys)](Request* request) {
     request->client = proxies.ClientOf(request->remote, request->Header("x-forwarded-for"));
+    request->scheme = proxies.SchemeOf(request->remote, request->Header("x-forwarded-proto"));
     request->key = keys.NameOf(request->Header("authorization"));
   };
 }
@@ -56,7 +68,8 @@ Router::Identify MakeIdentify(TrustedProxies proxies, ApiKeys keys) {
 Router MakeRouter(const SearchSource& source, RouteOptions options) {
   Router router;
   const MeiliOptions meili = {options.index_uid, options.page.site_title, options.page.site_url};
-  if (options.show_page) AddPage(source, std::move(options.page), &router);
+  if (options.show_page) AddPage(source, options.page, &router);
+  if (options.show_page && options.demo) AddDemo(source, options.page, &router);
   router.Add("GET", "/sou.css", AssetHandler(kStyleSheet), Access::kOpen);
   router.Add("GET", "/sou.js", AssetHandler(kSearchBox), Access::kOpen);
   router.Add("GET", "/sou.svg", AssetHandler(kIcon), Access::kOpen);

@@ -23,6 +23,7 @@ struct RateOptions {
 
 struct RouteOptions {
   bool show_page = true;
+  bool demo = false;  // the pages of the index themselves, too; needs show_page
   PageOptions page;
   std::vector<std::string> cors_origins;
   TrustedProxies proxies;

@@ -66,6 +66,8 @@ void AddOptions(CLI::App* app, Arguments* arguments, SettingOptions* settings) {
   app->add_flag("--print-config", arguments->print_config, "print each setting and where it came from");
   app->add_flag("--check-config", arguments->check_config,
                 "say whether the settings are right, and the index if one is given; exit 0 or 2");
+  settings->AddFlag("--demo", "serve.demo",
+                    "show the indexed pages themselves, at their addresses, so that hits lead somewhere");
   app->add_flag("--verbose", arguments->verbose, "say more on stderr");
   app->footer(kFooter);
 }

@@ -69,7 +69,7 @@ constexpr Setting kSettings[] = {
     {"serve.key_rate_per_second", kNumber, "0", 0, 1'000'000, "requests a second with one API key; 0: no limit"},
     {"serve.rate_burst", kNumber, "30", 1, 1'000'000, "requests that may come at once before that counts"},
     {"serve.trusted_proxies", kList, "", 0, 0,
-     "addresses, networks or \"unix\": what these say in X-Forwarded-For is believed"},
+     "addresses, networks or \"unix\": what these say in X-Forwarded-For and X-Forwarded-Proto is believed"},
     {"serve.access_log", kText, "", 0, 0, "file for a line of JSON per request; \"-\": standard output; empty: none"},
     {"serve.log_addresses", kFlag, "false", 0, 0, "write the reader's address into the access log"},
     {"serve.query_memory", kText, "", 0, 0,
@@ -77,6 +77,9 @@ constexpr Setting kSettings[] = {
     {"serve.index_uid", kText, "sou", 0, 0, "name of the index for clients of Meilisearch"},
     {"serve.site_title", kText, "", 0, 0, "name of the site on the search page"},
     {"serve.site_url", kText, "", 0, 0, "put before the links of hits on the search page: https://example.org"},
+    {"serve.public_url", kText, "", 0, 0,
+     "address under which readers reach this server, https://search.example.org; empty: what the browser asked for"},
+    {"serve.demo", kFlag, "false", 0, 0, "show the indexed pages themselves, so that hits lead somewhere"},
 };
 
 }  // namespace

@@ -164,6 +164,10 @@ Result<RelatedResponse> SearchService::Related(const RelatedRequest& request) {
   return state_->Current()->With([&](Searcher* searcher) { return searcher->Related(request); });
 }
 
+Result<Page> SearchService::PageAt(const std::string& url) const {
+  return state_->Current()->With([&](Searcher* searcher) { return searcher->PageAt(url); });
+}
+
 std::vector<std::string> SearchService::notes() const { return state_->Current()->notes; }
 
 Result<bool> SearchService::Refresh() {

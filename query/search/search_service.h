@@ -13,6 +13,7 @@
 
 #include "common/base/result.h"
 #include "common/base/timestamp.h"
+#include "common/store/page.h"
 #include "query/search/request.h"
 #include "query/search/searcher.h"
 #include "query/suggest/query_memory.h"
@@ -44,6 +45,9 @@ class SearchService {
   [[nodiscard]] SuggestResponse Suggest(const SuggestRequest& request, const QueryMemory* memory) const;
   // Thread-safe. kNotFound if there is no such page.
   [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
+  // The stored page with that address, compared as Related compares it ("/posts/a/", or whole). Thread-safe. kNotFound
+  // if there is none.
+  [[nodiscard]] Result<Page> PageAt(const std::string& url) const;
 
   // What the settings say of pages that are not in the current generation, a line each.
   [[nodiscard]] std::vector<std::string> notes() const;

@@ -120,6 +120,7 @@ struct Searcher::State {
   SearchResponse SearchOnce(const std::string& text, const SearchRequest& request, std::vector<std::string>* tries);
   void AddSuggestion(const Plan& plan, const Corrector& corrector, SearchResponse* response) const;
   Result<RelatedResponse> Related(const RelatedRequest& request);
+  [[nodiscard]] Result<Page> PageAt(const std::string& path_or_url) const;
   // Puts the pages that are pinned to the query before the others, which must not hold them.
   void AddPinned(const std::vector<Xapian::docid>& pinned, FacetCounter* facets, CandidateList* list) const;
   // Hidden pages and old versions are never found, pinned pages not a second time.
@@ -148,6 +149,10 @@ Result<SearchResponse> Searcher::Search(const SearchRequest& request) {
 
 Result<RelatedResponse> Searcher::Related(const RelatedRequest& request) {
   return Timed<RelatedResponse>(*state_->open, [&] { return state_->Related(request); });
+}
+
+Result<Page> Searcher::PageAt(const std::string& path_or_url) const {
+  return Guarded<Page>(*state_->open, [&] { return state_->PageAt(path_or_url); });
 }
 
 Result<std::vector<uint32_t>> Searcher::HiddenSuggestions() const {
@@ -268,23 +273,26 @@ void Searcher::State::AddPinned(const std::vector<Xapian::docid>& pinned, FacetC
   list->total_all += pinned.size();
 }
 
+Result<Page> Searcher::State::PageAt(const std::string& path_or_url) const {
+  const Xapian::docid id = FindPage(path_or_url, index);
+  if (id != 0) return index.ReadPage(id);
+  return Error{ErrorCode::kNotFound, "no page of the index has the path or address \"" + text::RepairUtf8(path_or_url) +
+                                         "\"; both are as in hits: content/posts/a.md, /posts/a/"};
+}
+
 Result<RelatedResponse> Searcher::State::Related(const RelatedRequest& request) {
-  const Xapian::docid id = FindPage(request.page, index);
-  if (id == 0) {
-    return Error{ErrorCode::kNotFound, "no page of the index has the path or address \"" +
-                                           text::RepairUtf8(request.page) +
-                                           "\"; both are as in hits: content/posts/a.md, /posts/a/"};
-  }
+  const Result<Page> page = PageAt(request.page);
+  if (!page.ok()) return page.error();
   RelatedResponse response;
   response.generation = open->generation.manifest.generation;
   RelatedFinder finder(index, stop_words, curation.hidden(), MainLanguage(open->generation.manifest), &analyzer);
-  const std::vector<RelatedPage> related = finder.Find(index.ReadPage(id), request.langs, request.limit);
+  const std::vector<RelatedPage> related = finder.Find(*page, request.langs, request.limit);
   const std::vector<QueryUnit> nothing;
   Highlighter highlighter(nothing, &analyzer);
   HitBuilder builder(&highlighter, UnitWeights(), settings->snippet_length);
-  for (const RelatedPage& page : related) {
-    Hit hit = builder.Build(index.ReadPage(page.id), {});
-    hit.score = page.score;
+  for (const RelatedPage& found : related) {
+    Hit hit = builder.Build(index.ReadPage(found.id), {});
+    hit.score = found.score;
     response.hits.push_back(std::move(hit));
   }
   if (request.explain) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/store/page.h"
 #include "query/search/open_generation.h"
 #include "query/search/request.h"
 #include "query/search/search_settings.h"
@@ -27,6 +28,8 @@ class Searcher {
 
   // kNotFound if there is no such page.
   [[nodiscard]] Result<RelatedResponse> Related(const RelatedRequest& request);
+  // The stored page, by its address or source path as Related takes them; hidden ones, too. kNotFound if there is none.
+  [[nodiscard]] Result<Page> PageAt(const std::string& path_or_url) const;
 
   // Numbers of the suggestions that only hidden pages have, ascending (query/suggest/hidden_suggestions.h).
   [[nodiscard]] Result<std::vector<uint32_t>> HiddenSuggestions() const;

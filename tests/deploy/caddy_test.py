@@ -126,6 +126,11 @@ class Limits(CaddyCase):
 
 
 class Tls(CaddyCase):
+    def settings(self):
+        file = self.folder / "sou.yaml"
+        file.write_text("serve:\n  trusted_proxies: [\"127.0.0.1\"]\n")
+        return file
+
     def start_proxy(self):
         return super().start_proxy(tls=True)
 
@@ -139,12 +144,13 @@ class Tls(CaddyCase):
         context.check_hostname = False
         connection = context.wrap_socket(raw_http.Connection(self.proxy.address.replace(str(self.proxy.port), str(self.proxy.tls_port))).socket,
                                          server_hostname="search.example.org")
-        connection.sendall(b"GET /api/search?q=tls HTTP/1.1\r\nHost: search.example.org\r\nConnection: close\r\n\r\n")
+        connection.sendall(b"GET /opensearch.xml HTTP/1.1\r\nHost: search.example.org\r\nConnection: close\r\n\r\n")
         text = b""
         while more := connection.recv(65536):
             text += more
         connection.close()
         self.assertIn(b"200 OK", text)
+        self.assertIn(b'template="https://search.example.org/search?q={searchTerms}"', text)
 
 
 if __name__ == "__main__":

@@ -315,6 +315,11 @@ class Addresses(Case):
 
 
 class Tls(Case):
+    def settings(self):
+        file = self.folder / "sou.yaml"
+        file.write_text("serve:\n  trusted_proxies: [\"127.0.0.1\"]\n")
+        return file
+
     def start_proxy(self):
         return super().start_proxy(tls=True)
 
@@ -331,6 +336,13 @@ class Tls(Case):
             self.assertIn("hits", json.load(answer))
         [seen] = self.recorder.requests("q=tls")
         self.assertEqual(seen.headers["x-forwarded-proto"], ["https"])
+
+    def test_browsers_are_told_the_address_that_they_asked(self):
+        context = ssl.create_default_context(cafile=self.proxy.folder / "certificate.pem")
+        context.check_hostname = False
+        request = urllib.request.Request(f"https://127.0.0.1:{self.proxy.tls_port}/opensearch.xml", headers={"Host": "search.example.org"})
+        with urllib.request.urlopen(request, context=context, timeout=30) as answer:
+            self.assertIn(b'template="https://search.example.org/search?q={searchTerms}"', answer.read())
 
     def test_old_versions_of_tls_are_refused(self):
         def agree(version):

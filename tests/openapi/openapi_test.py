@@ -208,9 +208,11 @@ SEARCHES = [("q=云原生", 200), ("", 200), ("q=", 200), ("q=kubernetes&limit=3
             ("sort=up", 400), ("after=yesterday", 400), ("q=a&q=b", 400), ("facets=colour", 400), ("typing=2", 400)]
 TARGETS = ([("/api/search", "/api/search?" + query, status) for query, status in SEARCHES]
            + [(path, path + "?" + query, status) for path in ("/", "/search") for query, status in SEARCHES]
-           + [(path, path, 200) for path in ("/sou.css", "/sou.js", "/sou.svg", "/openapi.json", "/healthz", "/readyz", "/metrics", "/api/suggest")]
+           + [(path, path, 200) for path in ("/sou.css", "/sou.js", "/sou.svg", "/openapi.json", "/healthz", "/readyz", "/metrics", "/api/suggest",
+                                         "/opensearch.xml", "/opensearch/suggest")]
            + [("/", "/?ui=ja&q=云", 200), ("/sou.css", "/sou.css?v=0", 200), ("/api/suggest", "/api/suggest?q=yun", 200),
               ("/api/suggest", "/api/suggest?q=k&limit=2&lang=zh", 200), ("/api/suggest", "/api/suggest?limit=x", 400),
+              ("/opensearch/suggest", "/opensearch/suggest?q=yun", 200), ("/opensearch/suggest", "/opensearch/suggest?limit=x", 400),
               ("/api/related", "/api/related?url=/none/", 404), ("/api/related", "/api/related", 400),
               ("/api/related", "/api/related?path=a&url=b", 400)])
 
@@ -250,7 +252,7 @@ class Asked(sou.Case):
             return None
         kind = fields["Content-Type"].split(";")[0]
         self.assertIn(kind, response["content"], what)
-        value = json.loads(text) if kind == "application/json" else text
+        value = json.loads(text) if kind.endswith("json") else text
         self.checks.append((f"{what}, {status}", pointer(*place, "content", kind, "schema"), value))
         return value
 
@@ -284,13 +286,16 @@ class Live(Asked):
     def test_what_has_not_changed(self):
         server = self.serve()
         for path, target in [("/api/search", "/api/search?q=云"), ("/api/suggest", "/api/suggest?q=k"), ("/", "/?q=云"), ("/sou.css", "/sou.css"),
-                             ("/openapi.json", "/openapi.json")]:
+                             ("/openapi.json", "/openapi.json"), ("/opensearch.xml", "/opensearch.xml"),
+                             ("/opensearch/suggest", "/opensearch/suggest?q=k")]:
             tag = server.request(urllib.parse.quote(target, safe="/?&="))[1]["ETag"]
             self.ask(server, path, target, 304, headers={"If-None-Match": tag})
 
     def test_refusals(self):
         server = self.serve(max_url_bytes=1000, max_header_bytes=4000, max_body_bytes=100)
-        for path in ("/api/search", "/api/suggest", "/healthz", "/"):
+        for path in ("/opensearch.xml", "/opensearch/suggest"):
+            self.ask(server, path, path, 400, headers={"Host": 'evil"><x'})
+        for path in ("/api/search", "/api/suggest", "/opensearch.xml", "/opensearch/suggest", "/healthz", "/"):
             self.ask(server, path, path, 405, method="delete")
             self.ask(server, path, path, 405, method="post", body=b"{}", headers={"Content-Type": "application/json"})
             self.ask(server, path, path + "?q=" + "a" * 1000, 414)

@@ -31,6 +31,8 @@ struct SearchSource {
   // Changes whenever the same text could get other suggestions of the same generation.
   std::function<uint64_t()> suggest_version;
   std::function<Result<query::RelatedResponse>(const query::RelatedRequest&)> related = nullptr;
+  // The page with that address; kNotFound if there is none.
+  std::function<Result<Page>(const std::string&)> page = nullptr;
   std::function<IndexStatus()> status = nullptr;
   // Of answers that all readers share. A reader who goes back or types the same again is answered by the browser; what
   // is new is found when that time is over, and the entity tag makes asking again cheap.

@@ -20,26 +20,29 @@ std::string EntityTag(const SearchSource& source, Request request, uint64_t gene
   return MakeEntityTag(request, generation);
 }
 
-Response Suggest(const SearchSource& source, const Request& request) {
+}  // namespace
+
+Response AnswerSuggestions(const SearchSource& source, const Request& request, const SuggestForm& form) {
   const auto asked = ParseSuggestParams(request.params);
   if (!asked.ok()) return ToErrorResponse(asked.error());
   std::string tag = EntityTag(source, request, source.generation());
   if (MatchesEntityTag(request.Header("if-none-match"), tag)) {
-    return NotModified("application/json", std::move(tag), source.cache_control);
+    return NotModified(form.content_type, std::move(tag), source.cache_control);
   }
   const query::SuggestResponse found = source.suggest(*asked);
   Response response;
-  response.body = query::ToJson(found);
+  response.content_type = form.content_type;
+  response.body = form.write(found);
   response.trace.query = found.query;
   response.trace.generation = found.generation;
   response.headers = {{"ETag", EntityTag(source, request, found.generation)}, {"Cache-Control", source.cache_control}};
   return response;
 }
 
-}  // namespace
-
 Handler SuggestHandler(SearchSource source) {
-  return [source = std::move(source)](const Request& request) { return Suggest(source, request); };
+  const SuggestForm form{"application/json", [](const query::SuggestResponse& found) { return query::ToJson(found); }};
+  return
+      [source = std::move(source), form](const Request& request) { return AnswerSuggestions(source, request, form); };
 }
 
 }  // namespace sou::web

@@ -96,6 +96,10 @@ std::string TrustedProxies::ClientOf(std::string_view remote, std::string_view f
   return std::string(client);
 }
 
+std::string TrustedProxies::SchemeOf(std::string_view remote, std::string_view forwarded_proto) const {
+  return forwarded_proto == "https" && Trusts(remote) ? "https" : "http";
+}
+
 std::string AddressGroup(std::string_view address) {
   in6_addr v6{};
   if (inet_pton(AF_INET6, std::string(address).c_str(), &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Who asks. Behind a proxy the peer of a connection is the proxy, and what X-Forwarded-For says is believed only of
-// proxies that the configuration names: anybody can write that header.
+// Who asks, and by which scheme. Behind a proxy the peer of a connection is the proxy, and what X-Forwarded-For and
+// X-Forwarded-Proto say is believed only of proxies that the configuration names: anybody can write those headers.
 #pragma once
 
 #include <array>
@@ -26,6 +26,9 @@ class TrustedProxies {
   // The address of the client of a request that came from `remote`: the last one that X-Forwarded-For names and that is
   // no trusted proxy itself.
   [[nodiscard]] std::string ClientOf(std::string_view remote, std::string_view forwarded_for) const;
+
+  // "https" if the request came from a trusted proxy whose X-Forwarded-Proto says so, else "http".
+  [[nodiscard]] std::string SchemeOf(std::string_view remote, std::string_view forwarded_proto) const;
 
   [[nodiscard]] bool empty() const { return !local_ && networks_.empty(); }
 

@@ -18,9 +18,15 @@
 namespace sou::web {
 namespace {
 
-constexpr std::array kForwardedHeaders = {
-    "accept-language", "access-control-request-headers", "authorization", "content-type", "if-none-match", "origin",
-    "x-forwarded-for"};
+constexpr std::array kForwardedHeaders = {"accept-language",
+                                          "access-control-request-headers",
+                                          "authorization",
+                                          "content-type",
+                                          "host",
+                                          "if-none-match",
+                                          "origin",
+                                          "x-forwarded-for",
+                                          "x-forwarded-proto"};
 
 // The HTTP library decodes %0d%0a inside header values.
 std::string CleanHeader(std::string_view value) {

@@ -27,6 +27,8 @@ Response ErrorResponse(int status, std::string_view code, std::string_view messa
   return response;
 }
 
+Response NotFound() { return ErrorResponse(404, "not_found", "There is nothing at this address."); }
+
 Response Overloaded() {
   Response response = ErrorResponse(503, "overloaded", "Too many searches at once. Try again in a moment.");
   response.headers.emplace_back("Retry-After", "1");

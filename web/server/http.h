@@ -31,9 +31,10 @@ struct Request {
   std::string body;
   std::string remote;  // the peer's address as the kernel tells it; "unix" on a local socket
   std::string client;  // the reader's address: `remote`, or what a trusted proxy says (web/server/client_address.h)
-  std::string key;     // the name of the API key that was sent; empty: none, or an unknown one
-  std::string id;      // distinct within a run, and unlikely to repeat between runs
-  Captures captures;   // of the route's pattern: /indexes/{uid}/search
+  std::string scheme = "http";  // by which the reader came: "http", or "https" if a trusted proxy says so
+  std::string key;              // the name of the API key that was sent; empty: none, or an unknown one
+  std::string id;               // distinct within a run, and unlikely to repeat between runs
+  Captures captures;            // of the route's pattern: /indexes/{uid}/search
 
   // "" if the header was not sent.
   [[nodiscard]] std::string_view Header(std::string_view name) const {
@@ -102,6 +103,9 @@ using Handler = std::function<Response(const Request&)>;
 // {"error":{"code":"…","message":"…"}}, never stored by caches. The message is for people and must
 // hold nothing that only the log should have.
 [[nodiscard]] Response ErrorResponse(int status, std::string_view code, std::string_view message);
+
+// 404 for an address that nothing has.
+[[nodiscard]] Response NotFound();
 
 // 503 with a time after which to try again.
 [[nodiscard]] Response Overloaded();

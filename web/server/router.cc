@@ -57,6 +57,12 @@ void Router::Add(std::string method, std::string path, Handler handler, Access a
   methods.access = access;
 }
 
+void Router::SetFallback(std::string name, Handler handler, Access access) {
+  fallback_ = Pattern{std::move(name), {}, {}};
+  fallback_->methods.handlers["GET"] = std::move(handler);
+  fallback_->methods.access = access;
+}
+
 Router::Methods& Router::MethodsOf(std::string pattern_path) {
   for (Pattern& pattern : patterns_) {
     if (pattern.path == pattern_path) return pattern.methods;
@@ -132,6 +138,7 @@ Router::Route Router::Find(std::string_view path) const {
     while (same < parts.size() && MatchesPart(pattern.parts[same], parts[same], &captures)) ++same;
     if (same == parts.size()) return {pattern.path, &pattern.methods, std::move(captures)};
   }
+  if (fallback_) return {fallback_->path, &fallback_->methods, {}};
   return {};
 }
 
@@ -143,7 +150,7 @@ std::optional<Response> Router::Guarded(const Request& request, Access access) c
 }
 
 Response Router::Answer(const Route& route, const Request& request) const {
-  if (route.methods == nullptr) return ErrorResponse(404, "not_found", "There is nothing at this address.");
+  if (route.methods == nullptr) return NotFound();
   const auto& methods = route.methods->handlers;
   const auto handler = methods.find(request.method);
   if (handler != methods.end()) return handler->second(request);

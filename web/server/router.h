@@ -24,13 +24,16 @@ class Router {
   using Filter = std::function<void(const Request&, Response*)>;
   // Is told of every request that was answered, and how long that took.
   using Observer = std::function<void(const Request&, const Response&, std::chrono::nanoseconds)>;
-  // Fills in Request::client and Request::key.
+  // Fills in Request::client, Request::scheme and Request::key.
   using Identify = std::function<void(Request*)>;
 
   // `path` is exact and begins with '/'; a part "{name}" stands for any one part of a path and becomes a capture. An
   // exact path comes before a pattern. A second handler for the same method and path replaces the first; access is the
   // path's.
   void Add(std::string method, std::string path, Handler handler, Access access = Access::kApi);
+
+  // Answers GET of every path that no route has. `name` is its route in traces, the same for all paths.
+  void SetFallback(std::string name, Handler handler, Access access);
 
   // Guards and filters run in the order in which they were added, filters before the common headers.
   void AddGuard(Guard guard);
@@ -48,7 +51,7 @@ class Router {
   // Whether a body sent with this request would be read by a handler.
   [[nodiscard]] bool TakesBody(std::string_view method, std::string_view path) const;
 
-  // "GET /api/search" of every handler, in order.
+  // "GET /api/search" of every handler, in order; not the fallback's.
   [[nodiscard]] std::vector<std::string> Routes() const;
 
  private:
@@ -76,6 +79,7 @@ class Router {
 
   std::map<std::string, Methods, std::less<>> routes_;
   std::vector<Pattern> patterns_;
+  std::optional<Pattern> fallback_;
   std::vector<Guard> guards_;
   std::vector<Filter> filters_;
   Observer observer_;

@@ -17,8 +17,9 @@ struct Asset {
   std::string_view content;
 };
 
-// Made from web/ui/sou.css, web/ui/box, web/ui/sou.svg and docs/openapi.json by embed_asset.cmake.
+// Made from web/ui/{sou.css,demo.css,sou.svg,box} and docs/openapi.json by embed_asset.cmake.
 extern const Asset kStyleSheet;
+extern const Asset kDemoStyleSheet;
 extern const Asset kSearchBox;
 extern const Asset kIcon;
 extern const Asset kOpenApi;

@@ -18,10 +18,7 @@ constexpr size_t kMaxCrumbs = 5;
 using OptionalText = std::optional<std::string_view>;
 
 // For lang attributes, so that Han characters get the glyphs of the page's language.
-OptionalText LangOf(const query::Hit& hit) {
-  if (IsLanguageTag(hit.lang_tag)) return hit.lang_tag;
-  return IsLanguageTag(hit.lang) ? OptionalText(hit.lang) : std::nullopt;
-}
+OptionalText LangOf(const query::Hit& hit) { return LanguageAttribute(hit.lang_tag, hit.lang); }
 
 void WriteParts(const query::Parts& parts, HtmlWriter* html) {
   bool in_code = false;

@@ -68,6 +68,11 @@ std::vector<std::string> Breadcrumb(std::string_view site_url, std::string_view 
   return out;
 }
 
+std::optional<std::string_view> LanguageAttribute(std::string_view tag, std::string_view primary) {
+  if (IsLanguageTag(tag)) return tag;
+  return IsLanguageTag(primary) ? std::optional(primary) : std::nullopt;
+}
+
 bool IsLanguageTag(std::string_view text) {
   return !text.empty() && text.size() <= 35 && IsAlphanumeric(text.front()) &&
          std::all_of(text.begin(), text.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; });

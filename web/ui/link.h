@@ -20,6 +20,9 @@ namespace sou::web {
 // `site_url` for a path.
 [[nodiscard]] std::vector<std::string> Breadcrumb(std::string_view site_url, std::string_view url);
 
+// The first of them that is fit for a lang attribute: a page's own tag, then its primary subtag; nullopt: neither.
+[[nodiscard]] std::optional<std::string_view> LanguageAttribute(std::string_view tag, std::string_view primary);
+
 // Whether the text is fit for a lang attribute: letters, digits and '-', as in "zh-TW".
 [[nodiscard]] bool IsLanguageTag(std::string_view text);
 

@@ -12,9 +12,10 @@
 namespace sou::web {
 
 struct PageOptions {
-  std::string site_title;  // "" shows the word for "search"
-  std::string site_url;    // put before the paths of hits: "https://example.org", or ""
-  bool box = true;         // with JavaScript the search box takes the form's place; it needs an API without keys
+  std::string site_title;       // "" shows the word for "search"
+  std::string site_url;         // put before the paths of hits: "https://example.org", or ""
+  std::string public_url = {};  // under which readers reach this server; "": what the browser asked for
+  bool box = true;              // with JavaScript the search box takes the form's place; it needs an API without keys
 };
 
 enum class PageError {

@@ -10,6 +10,7 @@
 #include "web/ui/filters_view.h"
 #include "web/ui/hits_view.h"
 #include "web/ui/html_writer.h"
+#include "web/ui/opensearch.h"
 
 namespace sou::web {
 namespace {
@@ -38,6 +39,8 @@ void WriteHead(const PageModel& model, HtmlWriter* html) {
   html->Element("title", {}, title);
   html->Void("link", {{"rel", "icon"}, {"type", kIcon.content_type}, {"href", AssetHref(kIcon)}});
   html->Void("link", {{"rel", "stylesheet"}, {"href", AssetHref(kStyleSheet)}});
+  html->Void("link",
+             {{"rel", "search"}, {"type", kOpenSearchType}, {"title", TitleOf(model)}, {"href", "opensearch.xml"}});
   if (model.options.box) {
     html->Element("script", {{"type", "module"}, {"src", AssetHref(kSearchBox)}}, "");
   }

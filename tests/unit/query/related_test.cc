@@ -66,6 +66,21 @@ class RelatedTest : public testing::Test {
   SmallIndex index_{Pages()};
 };
 
+TEST_F(RelatedTest, APageIsFoundByItsAddress) {
+  const Searcher searcher = index_.OpenSearcher();
+  for (const char* address : {"/en/tea/", "/en/tea", "https://example.org/en/tea/?a#b", "/en/%74ea/index.html"}) {
+    const Result<Page> page = searcher.PageAt(address);
+    ASSERT_TRUE(page.ok()) << address;
+    EXPECT_EQ(page->title, "Green tea");
+    EXPECT_EQ(page->body, "Water for green tea must not boil.");
+  }
+  for (const char* address : {"/", "/en/", "/en/te", "", "/en/tea/*"}) {
+    const Result<Page> page = searcher.PageAt(address);
+    ASSERT_FALSE(page.ok()) << address;
+    EXPECT_EQ(page.error().code, ErrorCode::kNotFound) << address;
+  }
+}
+
 TEST_F(RelatedTest, FindsPagesOfTheSameSubject) {
   EXPECT_THAT(Related("en/istio"), UnorderedElementsAre("en/envoy", "en/linkerd"));
   EXPECT_EQ(Related("en/tea").front(), "en/tea2");

@@ -26,6 +26,17 @@ std::vector<ListItem> Items(const std::vector<std::string>& texts) {
   return items;
 }
 
+TEST(Scheme, IsWhatTrustedProxiesSay) {
+  const auto proxies = TrustedProxies::Read(Items({"unix", "10.0.0.0/8"}));
+  ASSERT_TRUE(proxies.ok()) << proxies.error().message;
+  EXPECT_EQ(proxies->SchemeOf("unix", "https"), "https");
+  EXPECT_EQ(proxies->SchemeOf("10.1.2.3", "https"), "https");
+  EXPECT_EQ(proxies->SchemeOf("192.0.2.1", "https"), "http") << "anybody can write that header";
+  for (const char* odd : {"", "http", "gopher", "https, http", "javascript"}) {
+    EXPECT_EQ(proxies->SchemeOf("unix", odd), "http") << odd;
+  }
+}
+
 struct ClientCase {
   std::vector<std::string> trusted;
   const char* remote;

@@ -22,6 +22,8 @@ struct FakeSearch {
   std::vector<query::Suggestion> suggestions;
   uint64_t suggest_version = 0;
   std::optional<std::string> refused;
+  std::optional<Page> page;  // the only one
+  std::string last_page;     // the address that was asked
 
   // The fake must outlive the source.
   [[nodiscard]] SearchSource Source() {
@@ -45,6 +47,13 @@ struct FakeSearch {
                   return response;
                 },
             .suggest_version = [this] { return suggest_version; },
+            .page = [this](const std::string& url) -> Result<Page> {
+              ++calls;
+              last_page = url;
+              if (failure) return *failure;
+              if (!page || page->url != url) return Error{ErrorCode::kNotFound, "no page"};
+              return *page;
+            },
             .status =
                 [this] {
                   return IndexStatus{{.generation = generation, .pages = 80}, refused};

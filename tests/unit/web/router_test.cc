@@ -77,8 +77,40 @@ TEST_F(RouterTest, EveryResponseIsGuarded) {
     EXPECT_EQ(HeaderOf(Do("GET", path), "Content-Security-Policy"), "");
   }
   const std::string policy = HeaderOf(Do("GET", "/html"), "Content-Security-Policy");
-  EXPECT_THAT(policy, HasSubstr("default-src 'none'"));
+  for (const char* allowed : {"default-src 'none'", "script-src 'self';", "style-src 'self';", "connect-src 'self';",
+                              "img-src 'self' data:;", "base-uri 'none'"}) {
+    EXPECT_THAT(policy, HasSubstr(allowed));
+  }
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
+}
+
+TEST_F(RouterTest, WhatNoRouteHasIsTheFallbacks) {
+  router_.SetFallback(
+      "{page}",
+      [](const Request& request) {
+        Response response;
+        response.body = request.path;
+        if (request.path == "/none") response = NotFound();
+        return response;
+      },
+      Access::kPage);
+  std::vector<std::string> seen;
+  Access asked = Access::kApi;
+  router_.AddGuard([&](const Request&, Access access) {
+    asked = access;
+    return std::nullopt;
+  });
+  router_.SetObserver([&](const Request&, const Response& response, auto) { seen.push_back(response.trace.route); });
+  EXPECT_EQ(Do("GET", "/posts/a/").body, "/posts/a/");
+  EXPECT_EQ(asked, Access::kPage);
+  EXPECT_EQ(Do("HEAD", "/b/c").body, "/b/c");
+  EXPECT_EQ(Do("GET", "/none").status, 404);
+  EXPECT_EQ(HeaderOf(Do("POST", "/posts/a/"), "Allow"), "GET, HEAD, OPTIONS");
+  EXPECT_EQ(Do("GET", "/a").body, "GET") << "a route comes first";
+  EXPECT_EQ(Do("GET", "/b").status, 405) << "with any method";
+  EXPECT_THAT(seen, testing::ElementsAre("{page}", "{page}", "{page}", "{page}", "/a", "/b"));
+  EXPECT_THAT(router_.Routes(), Not(testing::Contains(HasSubstr("{page}"))));
+  EXPECT_FALSE(router_.TakesBody("POST", "/posts/a/"));
 }
 
 TEST_F(RouterTest, KnowsWhoTakesABody) {

@@ -122,6 +122,7 @@ TEST(Routes, EveryAddressAnswers) {
        {"/", "/search", "/sou.css", "/sou.svg", "/api/search", "/api/suggest", "/healthz", "/readyz"}) {
     EXPECT_EQ(router.Dispatch(Get(path)).status, 200) << path;
   }
+  for (const char* path : {"/demo.css", "/posts/a/"}) EXPECT_EQ(router.Dispatch(Get(path)).status, 404) << path;
   EXPECT_EQ(router.Dispatch(Get("/healthz")).body, R"({"status":"ok"})");
   EXPECT_EQ(router.Dispatch(Get("/readyz")).body, R"({"generation":42,"pages":80,"status":"ready"})");
 }
