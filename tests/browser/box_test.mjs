@@ -10,11 +10,12 @@ import {hostile} from "./box_hostile.mjs";
 import {inputMethods} from "./box_ime.mjs";
 import {keys} from "./box_keys.mjs";
 import {network} from "./box_network.mjs";
+import {pages} from "./box_pages.mjs";
 import {typing} from "./box_typing.mjs";
 import {startSite} from "./host_site.mjs";
 
 const LIMIT = {timeout: 120_000};
-const parts = {typing, keys, inputMethods, network, access, host, hostile};
+const parts = {typing, keys, inputMethods, network, access, host, hostile, pages};
 let browser, site;
 
 before(async () => {

@@ -11,6 +11,8 @@ body { margin: 0 auto; max-width: 50rem; padding: 1rem; font: 1rem/1.6 Georgia, 
 header { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
 header div { inline-size: 20rem; }
 .dark body { background: #16181d; color: #e6e6e6; }
+.dark main > button, .dark main > input { color-scheme: dark; }
+.dark a { color: #9dc0f7; }
 `;
 
 // search: sou-serve's address. Pages are described by their address: /?lang=ja&dark=1&dir=rtl&box={"as": "field"}; every

@@ -12,13 +12,18 @@ DEADLINE = 300  # seconds
 
 
 def run_node(script, values):
-    """Runs `script`, a file of tests for node:test, which reads `values` as JSON from its standard input.
+    """Runs `script`, a file of tests for node:test, which reads `values` as JSON from its standard input; what it printed.
 
-    AssertionError with all that it printed, if one of its tests failed.
+    AssertionError with all of that, if one of its tests failed.
     """
+    return print_of_node(script, values, "--test-reporter=spec")
+
+
+def print_of_node(script, values, *options):
+    """The same for a script that is no test."""
     environment = dict(os.environ, SOU_NPM=str(installed()))
     try:
-        done = subprocess.run(["node", "--test-reporter=spec", script], input=json.dumps(values).encode(), env=environment,
+        done = subprocess.run(["node", *options, script], input=json.dumps(values).encode(), env=environment,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=DEADLINE)
     except subprocess.TimeoutExpired as late:
         raise AssertionError(f"{script.name} took longer than {DEADLINE} s:\n{(late.stdout or b'').decode()}") from None

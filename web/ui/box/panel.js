@@ -280,7 +280,7 @@ export class Panel {
     const suggestions = this.#suggestions.filter((suggestion) => !shown.has(suggestion.url));
     return [
       group("suggestions", this.strings.suggestions, suggestions.map((suggestion) => suggestionOption(suggestion, this.site))),
-      group("pages", this.strings.pages, hits.flatMap((hit) => resultOptions(hit, this.view))),
+      group("pages", this.strings.found, hits.flatMap((hit) => resultOptions(hit, this.view))),
       hits.length > 0 && this.resultsPage ? allOption(this.#resultsAddress(), insert(this.strings.all_results, this.#count(this.#answer.total))) : null
     ];
   }
