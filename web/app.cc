@@ -99,10 +99,14 @@ struct App::State {
   std::shared_ptr<const Router> router;
   mutable std::mutex mutex;
   std::optional<std::string> refused;  // guarded by mutex
+  uint64_t refused_beside = 0;         // guarded by mutex: the generation that was served then
 
+  // A refusal is over as soon as another generation is served, even if Refresh has not come to say so.
   [[nodiscard]] IndexStatus Status() const {
+    query::IndexSummary summary = service->Summary();
     const std::lock_guard lock(mutex);
-    return {service->Summary(), refused};
+    const bool still = refused && refused_beside == summary.generation;
+    return {summary, still ? refused : std::nullopt};
   }
 
   [[nodiscard]] Readings Read() const {
@@ -195,6 +199,7 @@ Result<bool> App::Refresh() {
   const std::lock_guard lock(state_->mutex);
   const bool was_refused = state_->refused.has_value();
   state_->refused = switched.ok() ? std::nullopt : std::optional(PublicReason(switched.error()));
+  state_->refused_beside = state_->service->generation();
   if (switched.ok() && *switched) state_->lasting.metrics->CountReload(true);
   if (!switched.ok() && !was_refused) state_->lasting.metrics->CountReload(false);
   return switched;
