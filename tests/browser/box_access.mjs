@@ -45,20 +45,22 @@ const STATES = {
   }
 };
 
+const SOME = ["tips", "results", "nothing"];
+
 const VIEWS = {
-  "light": {...DESKTOP, lang: "en"},
-  "dark": {...DESKTOP, lang: "zh-CN", dark: "1"},
-  "phone light": {...PHONE, lang: "ja"},
-  "phone dark": {...PHONE, lang: "ko", dark: "1"},
-  "field": {...DESKTOP, lang: "zh-TW", box: {as: "field"}},
-  "right to left": {...DESKTOP, lang: "ar", dir: "rtl"}
+  "light": {...DESKTOP, lang: "en", states: Object.keys(STATES)},
+  "dark": {...DESKTOP, lang: "zh-CN", dark: "1", states: Object.keys(STATES)},
+  "phone light": {...PHONE, lang: "ja", states: ["closed", ...SOME, "filtered"]},
+  "phone dark": {...PHONE, lang: "ko", dark: "1", states: [...SOME, "failed"]},
+  "field": {...DESKTOP, lang: "zh-TW", box: {as: "field"}, states: SOME},
+  "right to left": {...DESKTOP, lang: "ar", dir: "rtl", states: SOME}
 };
 
 async function look(browser, name, view) {
-  for (const [state, bring] of Object.entries(STATES)) {
+  for (const state of view.states) {
     const opened = await openPage(browser, {...view, quiet: true});
     if (view.box?.as === "field") opened.box.open = () => opened.box.input.click();
-    await bring(opened);
+    await STATES[state](opened);
     await opened.page.screenshot({path: path.join(values.shots, `${name} ${state}.png`.replaceAll(" ", "-"))});
     assert.deepEqual(await findingsOfAxe(opened.page), [], `${name}, ${state}: axe finds nothing`);
     await opened.context.close();

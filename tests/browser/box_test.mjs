@@ -28,7 +28,8 @@ after(async () => {
   site.stop();
 });
 
+for (const part of values.parts) if (!parts[part]) throw new Error(`there is no part ${part}; there are ${Object.keys(parts)}`);
 for (const [part, steps] of Object.entries(parts)) {
-  if (values.only && !values.only.split(",").includes(part)) continue;
+  if (values.parts.length > 0 && !values.parts.includes(part)) continue;
   for (const [name, step] of Object.entries(steps)) test(`${part}: ${name}`, LIMIT, () => step(browser));
 }

@@ -3,7 +3,7 @@
 runs box_test.mjs. Pictures of its states go to SOU_SHOTS, or a temporary folder.
 
 By hand: SOU_BIN=build/debug/bin SOU_TEST_DATA=tests/data SOU_BUILD=build/debug python3 -B tests/browser/box_test.py
-SOU_BOX_PARTS=typing,keys: only these parts.
+With names of parts as arguments (typing keys …), only these.
 """
 
 import os
@@ -17,6 +17,9 @@ sys.path += [str(HERE.parent / "e2e"), str(HERE.parent / "npm")]
 import payloads  # noqa: E402
 import sou  # noqa: E402
 from node import chromium, run_node  # noqa: E402
+
+
+PARTS = [word for word in sys.argv[1:] if not word.startswith("-")]
 
 
 class SearchBox(sou.Case):
@@ -39,8 +42,8 @@ class SearchBox(sou.Case):
         site = self.index("site", sou.DATA / "site")
         print(run_node(HERE / "box_test.mjs", {
             "chromium": chromium(), "search": self.serve(site), "demo": self.serve(site, "--demo"), "shots": str(shots), "payloads": rows,
-            "hostile": self.serve(self.index("hostile", payloads.json_lines(self.folder / "lines"))), "only": os.environ.get("SOU_BOX_PARTS", "")}))
+            "hostile": self.serve(self.index("hostile", payloads.json_lines(self.folder / "lines"))), "parts": PARTS}))
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=[word for word in sys.argv if word not in PARTS])

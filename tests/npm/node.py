@@ -8,7 +8,7 @@ import subprocess
 
 from installed import installed
 
-DEADLINE = 300  # seconds
+DEADLINE = 600  # seconds
 
 
 def run_node(script, values):

@@ -301,7 +301,7 @@ export class Panel {
     const {strings} = this, {corrected, suggestion, match, diagnostics} = this.#answer;
     const again = suggestion && this.#button(insert(strings.did_you_mean, suggestion), () => this.search(suggestion));
     return [
-      corrected && insert(strings.corrected, corrected), again, match === "some" && strings.some_words,
+      corrected && insert(strings.corrected, corrected.trim()), again, match === "some" && strings.some_words,
       ...diagnostics.map(({message}) => make("span", {lang: "en"}, message))
     ].filter(Boolean).map((note) => make("p", {class: "note", part: "note"}, note));
   }

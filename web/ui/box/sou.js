@@ -72,7 +72,8 @@ class SouSearch extends HTMLElement {
 
   #build() {
     const form = this.querySelector("form");  // what readers have without JavaScript; it may be in use already
-    const typing = form?.contains(document.activeElement);
+    const asked = document.activeElement === document.body && form?.querySelector("[autofocus]");  // that was about to happen
+    const typing = asked || form?.contains(document.activeElement);
     this.#dispose();
     this.strings = stringsFor(this.#language, readJson(this.getAttribute("strings")));
     this.#root.replaceChildren(this.#isField ? this.#makeField() : this.#makeButton());
