@@ -38,6 +38,7 @@ export const host = {
     await box.answered("heron");
     await page.mouse.move(5, 400);
     await page.mouse.wheel(0, 500);
+    await page.waitForTimeout(200);
     await page.keyboard.press("Escape");
     assert.deepEqual(await place(), before, "the page behind stays where it is");
     assert.equal(await page.evaluate(() => window.shifts), 0, "nor does opening it move anything");

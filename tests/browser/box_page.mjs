@@ -63,7 +63,7 @@ export class Box {
     await this.answered(text);
   }
 
-  // Waits until what is shown is the answer to `text`: the way to all results says what it is about.
+  // Waits until what is shown is the answer to `text`: the way to all results says what is asked.
   async answered(text) {
     await this.page.waitForFunction((expected) => {
       const root = document.querySelector("sou-search").shadowRoot;
@@ -71,7 +71,6 @@ export class Box {
       if (root.querySelector("[aria-busy]")) return false;
       return all ? new URL(all.href).searchParams.get("q") === expected : root.querySelector(".message .strong") !== null;
     }, text.trim());
-    await this.page.waitForFunction(() => !document.querySelector("sou-search").shadowRoot.querySelector("[aria-busy]"));
   }
 
   titles() { return this.results.locator(".title").allTextContents(); }

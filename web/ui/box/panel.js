@@ -13,7 +13,6 @@ const MOST_RESULTS = 8;
 const MOST_SUGGESTIONS = 5;
 const SUGGEST_PAUSE_MS = 40;
 const SEARCH_PAUSE_MS = 120;
-const BUSY_MS = 300;       // until waiting is shown
 const ANNOUNCE_MS = 700;   // a screen reader first says what was typed
 const HANGUL_MS = 800;     // a syllable that rests so long is meant as it is
 const HANGUL = /^[\uac00-\ud7a3]+$/;
@@ -155,7 +154,7 @@ export class Panel {
   #ask(atOnce) {
     if (this.#text.trim() === "") return;
     clearTimeout(this.#timers.retry);
-    this.#timers.busy ??= setTimeout(() => this.body.setAttribute("aria-busy", "true"), BUSY_MS);
+    this.body.setAttribute("aria-busy", "true");
     this.results.ask(this.client.address("api/search", {
       q: this.#text, limit: MOST_RESULTS, typing: this.#finished ? "" : "1", facets: FACET_NAMES, ...this.filters.parameters
     }), atOnce);
@@ -183,8 +182,6 @@ export class Panel {
   }
 
   #settle(answer, problem) {
-    clearTimeout(this.#timers.busy);
-    delete this.#timers.busy;
     this.body.removeAttribute("aria-busy");
     this.#answer = answer;
     this.#problem = problem;

@@ -52,6 +52,7 @@ class SouSearch extends HTMLElement {
     this.#scheme();
     if (this.#dialog && !this.#dialog.open) {
       this.#dialog.showModal();
+      holdPage(this.#dialog, true);
       this.dispatchEvent(new CustomEvent("sou-open", {bubbles: true, composed: true}));
     }
     if (query !== undefined) this.#panel.search(query);
@@ -126,13 +127,12 @@ class SouSearch extends HTMLElement {
     // A press outside closes; a selection of text that ends outside does not.
     dialog.addEventListener("pointerdown", (event) => { this.#pressedOutside = event.target === dialog && isOutside(dialog, event); });
     dialog.addEventListener("click", (event) => event.target === dialog && this.#pressedOutside && isOutside(dialog, event) && dialog.close());
-    // The page behind stays where it is.
-    dialog.addEventListener("wheel", (event) => event.target === dialog && event.preventDefault(), {passive: false});
     this.#dialog = dialog;
     this.#root.append(dialog);
   }
 
   #closed() {
+    holdPage(this.#dialog, false);
     this.#panel?.rest();
     this.dispatchEvent(new CustomEvent("sou-close", {bubbles: true, composed: true}));
   }
@@ -192,6 +192,19 @@ function readJson(text) {
     console.warn("sou-search: the attribute strings is no JSON");
     return {};
   }
+}
+
+// The page behind an open dialog stays where it is. Hiding its scroll bar instead would move it.
+const held = new Map();  // dialog → listener
+
+function holdPage(dialog, open) {
+  const stay = held.get(dialog) ?? ((event) => event.composedPath()[0] === dialog && event.preventDefault());
+  held.set(dialog, stay);
+  for (const name of ["wheel", "touchmove"]) {
+    if (open) document.addEventListener(name, stay, {passive: false});
+    else document.removeEventListener(name, stay);
+  }
+  if (!open) held.delete(dialog);
 }
 
 function isOutside(element, {clientX, clientY}) {
