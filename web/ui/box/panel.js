@@ -274,7 +274,8 @@ export class Panel {
     if (this.isEmpty) return [this.#recentGroup()];
     const hits = this.#answer?.hits ?? [];
     const shown = new Set(hits.map((hit) => hit.url));
-    const suggestions = this.#suggestions.filter((suggestion) => !shown.has(suggestion.url));
+    // Suggestions know no filters.
+    const suggestions = this.filters.any ? [] : this.#suggestions.filter((suggestion) => !shown.has(suggestion.url));
     return [
       group("suggestions", this.strings.suggestions, suggestions.map((suggestion) => suggestionOption(suggestion, this.site))),
       group("pages", this.strings.found, hits.flatMap((hit) => resultOptions(hit, this.view))),
