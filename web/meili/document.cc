@@ -20,7 +20,6 @@ using query::Part;
 using query::Parts;
 using query::SectionHit;
 
-constexpr size_t kFirstHeading = 2;  // hierarchy_lvl1 is the page's title
 constexpr size_t kHeadings = 5;
 
 std::string TextOf(const Parts& parts) {
