@@ -35,7 +35,7 @@ export const host = {
     const before = await place();
     await page.keyboard.press("Control+k");
     await box.input.pressSequentially("heron");
-    await box.answered("heron");
+    await box.answered();
     await page.mouse.move(5, 400);
     await page.mouse.wheel(0, 500);
     await page.waitForTimeout(200);
@@ -91,15 +91,15 @@ export const host = {
     const {page, box, context} = await openPage(browser);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync("html { font-size: 62.5% } * { line-height: 3; letter-spacing: 2px } a, span, button { color: red; text-transform: uppercase }");
+      sheet.replaceSync("html { font-size: 62.5% } * { line-height: 3; letter-spacing: 2px } header { white-space: nowrap; word-break: keep-all } a, span, button { color: red; text-transform: uppercase }");
       document.adoptedStyleSheets = [sheet];
     });
     await box.search("heron");
     const style = await box.results.first().locator(".snippet").evaluate((element) => {
-      const {fontSize, letterSpacing, textTransform} = getComputedStyle(element);
-      return {fontSize, letterSpacing, textTransform};
+      const {fontSize, letterSpacing, textTransform, whiteSpace, wordBreak} = getComputedStyle(element);
+      return {fontSize, letterSpacing, textTransform, whiteSpace, wordBreak};
     });
-    assert.deepEqual(style, {fontSize: "15px", letterSpacing: "normal", textTransform: "none"});
+    assert.deepEqual(style, {fontSize: "15px", letterSpacing: "normal", textTransform: "none", whiteSpace: "normal", wordBreak: "normal"});
     await context.close();
   },
 

@@ -52,7 +52,7 @@ export class Filters {
     const select = this.#selects.get(entry.facet);
     const chosen = this.#chosen.get(entry.facet);
     const counts = this.#countsOf(entry.facet, facets, chosen);
-    const any = make("option", {value: "", selected: chosen === undefined}, `${this.strings[entry.label]}: ${this.strings.any}`);
+    const any = make("option", {value: "", selected: chosen === undefined}, this.strings[entry.label] + this.strings.colon + this.strings.any);
     select.replaceChildren(any, ...counts.map(({value, count}) =>
       make("option", {value, selected: value === chosen}, `${entry.shown(value)} (${count})`)));
     select.parentElement.hidden = !facets || (chosen === undefined && counts.length < 2);

@@ -82,7 +82,8 @@ function wordsOn(words, index) {
   return end;
 }
 
-const endsSentence = (text) => /[.!?。！？…\n]/.test(text);
+// " · " is how a snippet joins a heading to what follows.
+const endsSentence = (text) => /[.!?。！？…·\n]/.test(text);
 
 // "-" and "," mean something in a directive.
 const escaped = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");

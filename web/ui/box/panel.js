@@ -252,7 +252,8 @@ export class Panel {
 
   #resultsAddress() {
     const url = new URL(this.resultsPage);
-    for (const [name, value] of Object.entries({q: this.input.value.trim(), ...this.filters.parameters})) url.searchParams.append(name, value);
+    const given = this.client.filter.filter(([name]) => !url.searchParams.has(name));
+    for (const [name, value] of [["q", this.input.value.trim()], ...given, ...Object.entries(this.filters.parameters)]) url.searchParams.append(name, value);
     return url.href;
   }
 
@@ -279,7 +280,7 @@ export class Panel {
     return [
       group("suggestions", this.strings.suggestions, suggestions.map((suggestion) => suggestionOption(suggestion, this.site))),
       group("pages", this.strings.found, hits.flatMap((hit) => resultOptions(hit, this.view))),
-      hits.length > 0 && this.resultsPage ? allOption(this.#resultsAddress(), insert(this.strings.all_results, this.#count(this.#answer.total))) : null
+      hits.length > 0 && hits.length < this.#answer.total && this.resultsPage ? allOption(this.#resultsAddress(), insert(this.strings.all_results, this.#count(this.#answer.total))) : null
     ];
   }
 

@@ -8,6 +8,7 @@ import {Recent} from "./recent.js";
 import {languageFor, stringsFor} from "./strings.js";
 
 const HERE = new URL(".", import.meta.url).href;
+const LEAST_ROOM = 240;  // pixels of a field's list, even if it then goes beyond the window
 const MAC = /^(Mac|iP)/.test(navigator.platform);
 
 const style = new CSSStyleSheet();
@@ -92,14 +93,16 @@ class SouSearch extends HTMLElement {
   #makePanel() {
     const endpoint = endpointOf(this.getAttribute("endpoint"));
     const page = this.getAttribute("results-page");
+    const language = languageFor(this.#language);
     const client = new Client(endpoint, [...new URLSearchParams(this.getAttribute("filter") ?? "")], this.getAttribute("api-key") ?? "");
     this.#panel = new Panel({
       client,
       strings: this.strings,
-      language: languageFor(this.#language),
+      language,
       site: new URL(this.getAttribute("site") || "/", document.baseURI).href,
       recent: this.#off("recent") ? null : new Recent(endpoint),
-      resultsPage: page === "off" ? null : new URL(page || "search", page ? document.baseURI : endpoint).href,
+      // Sou's own page is asked to speak as the box does.
+      resultsPage: page === "off" ? null : page ? new URL(page, document.baseURI).href : new URL(`search?ui=${language}`, endpoint).href,
       directives: !this.#off("text-fragments")
     }, {
       leave: () => this.close(),
@@ -158,8 +161,9 @@ class SouSearch extends HTMLElement {
 
   #showField(box) {
     this.#scheme();
-    const {left, right} = box.getBoundingClientRect();
+    const {left, right, bottom} = box.getBoundingClientRect();
     box.classList.toggle("end", left + right > document.documentElement.clientWidth);
+    box.style.setProperty("--room", `${Math.max(innerHeight - bottom - 16, LEAST_ROOM)}px`);
     box.classList.add("open");
   }
 
