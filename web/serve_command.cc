@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -149,7 +150,10 @@ class Service {
     auto memory = query::QueryMemory::Open(ToMemoryOptions(config_));
     if (!memory.ok()) return memory.error();
     lasting_.memory = *std::move(memory);
-    lasting_.load = [this] { return server_ ? server_->load() : Server::Load(); };
+    lasting_.load = [this] {
+      const Server* const server = started_.load();
+      return server != nullptr ? server->load() : Server::Load();
+    };
     auto app = App::Open(index_, config_, lasting_);
     if (!app.ok()) return app.error();
     app_ = *std::move(app);
@@ -157,6 +161,7 @@ class Service {
     auto server = Server::Start(ToServerOptions(config_), app_->router());
     if (!server.ok()) return server.error();
     server_ = *std::move(server);
+    started_ = server_.get();
     keeper_.emplace(lasting_.memory);
     reloader_.emplace([this] { return Refresh(); }, std::chrono::seconds(config_.Number("serve.reload_seconds")));
     return {};
@@ -216,6 +221,7 @@ class Service {
   mutable std::mutex mutex_;
   std::shared_ptr<App> app_;  // guarded by mutex_
   std::unique_ptr<Server> server_;
+  std::atomic<const Server*> started_ = nullptr;  // server_, for requests that come before Start has ended
   std::optional<MemoryKeeper> keeper_;
   std::optional<Reloader> reloader_;  // last, so that it ends before what it uses
 };

@@ -103,7 +103,11 @@ TEST_P(Hostile, TextStaysText) {
   EXPECT_EQ(bad.status, 400);
   for (const Response& page : {good, empty, bad}) {
     EXPECT_NE(page.body.find("value=\"" + EscapeHtml(payload) + "\""), std::string::npos);
-    for (const char* active : {"<script", "<img src=x", "<svg", "</title><s", "\" onmouseover", "' onmouseover",
+    const size_t own = page.body.find("<script type=\"module\" src=\"sou.js?v=");
+    EXPECT_NE(own, std::string::npos);
+    EXPECT_EQ(page.body.find("<script"), own) << "ours comes first";
+    EXPECT_EQ(page.body.find("<script", own + 1), std::string::npos) << "and is the only one";
+    for (const char* active : {"<img src=x", "<svg", "</title><s", "\" onmouseover", "' onmouseover",
                                "href=\"javascript", "href=\"data:", "style="}) {
       EXPECT_EQ(page.body.find(active), std::string::npos) << active;
     }

@@ -33,25 +33,25 @@ TEST_P(WrongParams, AreNamedWithWhatIsAllowed) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, WrongParams,
-    testing::Values(WrongCase{"limit=101", "parameter 'limit': '101' is not a number from 0 to 100"},
-                    WrongCase{"limit=-1", "parameter 'limit': '-1' is not a number from 0 to 100"},
-                    WrongCase{"limit=1e1", "parameter 'limit': '1e1' is not a number from 0 to 100"},
-                    WrongCase{"limit=99999999999999999999999",
-                              "parameter 'limit': '99999999999999999999999' is not a number from 0 to 100"},
-                    WrongCase{"limit=1&limit=2", "parameter 'limit' is given more than once"},
-                    WrongCase{"q=a&q=b", "parameter 'q' is given more than once"},
-                    WrongCase{"offset=10001", "parameter 'offset': '10001' is not a number from 0 to 10000"},
-                    WrongCase{"offset=9991",
-                              "parameters 'offset' and 'limit': their sum may be at most 10000; search for more "
-                              "words or filter instead of paging further"},
-                    WrongCase{"typing=yes", "parameter 'typing': 'yes' is not 0 or 1"},
-                    WrongCase{"sort=newest", "parameter 'sort': 'newest' is not 'relevance' or 'date'"},
-                    WrongCase{"after=2024-02-30",
-                              "parameter 'after': '2024-02-30' is not a date such as 2018, 2018-08 or 2018-08-11"},
-                    WrongCase{"before=soon",
-                              "parameter 'before': 'soon' is not a date such as 2018, 2018-08 or 2018-08-11"},
-                    WrongCase{"facets=tags,colour",
-                              "parameter 'facets': 'colour' is not one of tags, categories, lang, lang_tag, section, year, date"}));
+    testing::Values(
+        WrongCase{"limit=101", "parameter 'limit': '101' is not a number from 0 to 100"},
+        WrongCase{"limit=-1", "parameter 'limit': '-1' is not a number from 0 to 100"},
+        WrongCase{"limit=1e1", "parameter 'limit': '1e1' is not a number from 0 to 100"},
+        WrongCase{"limit=99999999999999999999999",
+                  "parameter 'limit': '99999999999999999999999' is not a number from 0 to 100"},
+        WrongCase{"limit=1&limit=2", "parameter 'limit' is given more than once"},
+        WrongCase{"q=a&q=b", "parameter 'q' is given more than once"},
+        WrongCase{"offset=10001", "parameter 'offset': '10001' is not a number from 0 to 10000"},
+        WrongCase{"offset=9991",
+                  "parameters 'offset' and 'limit': their sum may be at most 10000; search for more "
+                  "words or filter instead of paging further"},
+        WrongCase{"typing=yes", "parameter 'typing': 'yes' is not 0 or 1"},
+        WrongCase{"sort=newest", "parameter 'sort': 'newest' is not 'relevance' or 'date'"},
+        WrongCase{"after=2024-02-30",
+                  "parameter 'after': '2024-02-30' is not a date such as 2018, 2018-08 or 2018-08-11"},
+        WrongCase{"before=soon", "parameter 'before': 'soon' is not a date such as 2018, 2018-08 or 2018-08-11"},
+        WrongCase{"facets=tags,colour",
+                  "parameter 'facets': 'colour' is not one of tags, categories, lang, lang_tag, section, year, date"}));
 
 TEST(SearchParams, DefaultsAreThoseOfTheContract) {
   const auto params = ParseSearchParams({});
