@@ -227,7 +227,8 @@ function isLight(color) {
 // ---------------------------------------------------------------- keys
 
 const isVisible = (element) => element.getClientRects().length > 0;
-const takesText = (element) => element?.matches?.("input, textarea, select, [contenteditable]:not([contenteditable=false])");
+// What has just been hidden may have the focus for a moment.
+const takesText = (element) => element?.getClientRects().length > 0 && element.matches("input, textarea, select, [contenteditable]:not([contenteditable=false])");
 
 function focused() {
   let element = document.activeElement;
