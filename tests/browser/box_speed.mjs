@@ -48,7 +48,7 @@ function watchKeys() {
   }).observe(root.querySelector("[role=listbox]"), {childList: true});
 }
 
-// Milliseconds to compile and run sou.js, as Chromium's own trace has them.
+// Milliseconds of the main thread to compile and run sou.js, as Chromium's own trace has them.
 async function scriptTimes(browser) {
   const times = [];
   for (let i = 0; i < LOADS; ++i) {
@@ -59,7 +59,7 @@ async function scriptTimes(browser) {
     await page.waitForFunction(() => customElements.get("sou-search"));
     const {traceEvents} = JSON.parse(await browser.stopTracing());
     const own = traceEvents.filter(({name, ph}) => ph === "X" && ["v8.compileModule", "v8.evaluateModule"].includes(name));
-    times.push(own.reduce((sum, {dur}) => sum + dur / 1000, 0));
+    times.push(own.reduce((sum, {tdur}) => sum + tdur / 1000, 0));
     await context.close();
   }
   return times;

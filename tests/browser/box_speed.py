@@ -12,7 +12,7 @@ sys.path += [str(HERE.parent / "e2e"), str(HERE.parent / "npm")]
 import sou  # noqa: E402
 from node import chromium, print_of_node  # noqa: E402
 
-PROMISES = [("key_p95", 50, "ms from a key press to suggestions, 95 of 100"), ("script_p50", 10, "ms to compile and run the script, half of the loads"),
+PROMISES = [("key_p95", 50, "ms from a key press to suggestions, 95 of 100"), ("script_p50", 10, "CPU ms to compile and run the script, half of the loads"),
             ("gzip", 20_000, "bytes of the script, compressed")]
 
 
@@ -29,7 +29,7 @@ def main():
             measured = json.loads(print_of_node(HERE / "box_speed.mjs", {"chromium": chromium(), "search": server.address, "hostile": server.address}))
         finally:
             server.stop()
-    print(f"{measured['keys']} key presses: p50 {measured['key_p50']:.1f} ms, p95 {measured['key_p95']:.1f} ms; script p50 {measured['script_p50']:.1f} ms, "
+    print(f"{measured['keys']} key presses: p50 {measured['key_p50']:.1f} ms, p95 {measured['key_p95']:.1f} ms; script CPU p50 {measured['script_p50']:.1f} ms, "
           f"at most {measured['script_max']:.1f} ms; {measured['bytes']:,} bytes, {measured['gzip']:,} compressed")
     missed = [f"MISSED: {measured[name]:.1f} {meaning} (at most {most})" for name, most, meaning in PROMISES if measured[name] > most]
     print("\n".join(missed))

@@ -79,7 +79,8 @@ class SouSearch extends HTMLElement {
     this.#dispose();
     this.strings = stringsFor(this.#language, readJson(this.getAttribute("strings")));
     this.#root.replaceChildren(this.#isField ? this.#makeField() : this.#makeButton());
-    this.#scheme();
+    // A button has the page's own colours; and asking for them now would make the browser lay out the page twice.
+    if (this.#isField) requestAnimationFrame(() => this.isConnected && this.#scheme());
     if (!this.#isField || !form) return;
     this.#panel.fill(form.querySelector("input:not([type=hidden])")?.value ?? "");
     if (typing) this.#panel.input.focus();
